@@ -1,0 +1,38 @@
+// Applies the reader's choice of light or dark before the page is drawn, and offers the button that changes it.
+(() => {
+  "use strict";
+  const KEY = "atlas-theme";
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  const stored = () => {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null; // storage may be switched off
+    }
+  };
+
+  const isDark = () =>
+    root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+
+  const choice = stored();
+  if (choice === "light" || choice === "dark") root.dataset.theme = choice;
+
+  addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector(".theme");
+    if (!button) return;
+    const label = () => button.setAttribute("aria-label", isDark() ? "Switch to light" : "Switch to dark");
+    label();
+    button.addEventListener("click", () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      try {
+        localStorage.setItem(KEY, root.dataset.theme);
+      } catch {
+        // the choice then lasts for this page only
+      }
+      label();
+      dispatchEvent(new CustomEvent("atlas:theme", { detail: root.dataset.theme }));
+    });
+  });
+})();

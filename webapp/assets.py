@@ -1,0 +1,21 @@
+"""Where the static files lie, and the addresses that the pages load them from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import current_app, url_for
+
+
+def static_folder() -> Path:
+    """Find the static files: inside the package in an installed wheel, at the top level in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "static"
+    return installed if installed.is_dir() else package.parent / "static"
+
+
+def asset_url(name: str) -> str:
+    """Give the address of a static file, with its time of change so that browsers keep it until it changes."""
+    path = Path(current_app.static_folder or "") / name
+    version = int(path.stat().st_mtime) if path.is_file() else 0
+    return url_for("static", filename=name, v=version)

@@ -1,0 +1,72 @@
+"""The parts of :mod:`geo` and :mod:`gazetteer` that one app works with, and how a view gets at them."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, cast
+
+from flask import current_app
+
+from gazetteer import Gazetteer
+from geo.extractor import Extractor
+from geo.models import Document, ParsedDocument
+from geo.settings import Settings
+from geo.store import EventStore
+from webapp.drafts import DraftStore
+
+EXTENSION: Final = "conflict_atlas"
+_PARSED_KEPT: Final = 32
+
+
+@dataclass(slots=True)
+class LazyExtractor:
+    """An extractor that is loaded when it is first asked for, once, and parses one document at a time.
+
+    The last few parsed documents are kept, so that saving a draft does not read it a second time.
+    """
+
+    gazetteer: Gazetteer
+    _extractor: Extractor | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _kept: OrderedDict[Document, ParsedDocument] = field(default_factory=OrderedDict)
+    _generation: int = -1
+
+    def parse(self, documents: Sequence[Document], generation: int) -> list[ParsedDocument]:
+        """Find places, actors, dates and events in documents; ``generation`` is the user gazetteer's state."""
+        with self._lock:
+            if generation != self._generation:
+                self._kept.clear()
+                self._generation = generation
+            return [self._parse_one(document) for document in documents]
+
+    def _parse_one(self, document: Document) -> ParsedDocument:
+        if document not in self._kept:
+            if self._extractor is None:
+                self._extractor = Extractor.open(self.gazetteer)
+            self._kept[document] = self._extractor.parse(document)
+            while len(self._kept) > _PARSED_KEPT:
+                self._kept.popitem(last=False)
+        return self._kept[document]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the views of one app share."""
+
+    settings: Settings
+    gazetteer: Gazetteer
+    store: EventStore
+    extractor: LazyExtractor
+    drafts: DraftStore
+
+    def parse(self, documents: Sequence[Document]) -> list[ParsedDocument]:
+        """Extract from documents with the gazetteer as it stands now."""
+        return self.extractor.parse(documents, self.store.user_places.generation)
+
+
+def services() -> Services:
+    """Get the parts that the current app works with."""
+    return cast("Services", current_app.extensions[EXTENSION])
