@@ -1,4 +1,4 @@
-"""What ACLED and UCDP derive from one another: types, precisions, country numbers (docs/schema.md names the sources)."""
+"""What ACLED and UCDP derive from one another: types, precisions, country numbers (ACLED 2017, UCDP GED 19.1)."""
 
 from __future__ import annotations
 

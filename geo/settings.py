@@ -13,7 +13,7 @@ import platformdirs
 from geo.errors import SettingError
 
 ENVIRONMENT_PREFIX: Final = "CONFLICT_ATLAS_"
-SettingValue = str | int | float | bool | Path
+SettingValue = str | int | float | Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Settings:
 
 
 def _type_of(name: str) -> type:
-    kinds: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "Path": Path}
+    kinds: dict[str, type] = {"str": str, "int": int, "float": float, "Path": Path}
     return kinds[Settings.__annotations__[name]]
 
 
@@ -106,22 +106,11 @@ def load_settings(
 
 
 def _convert(setting: Setting, value: object) -> SettingValue:
-    if setting.type is bool:
-        return _convert_switch(setting, value)
     try:
         converted: SettingValue = setting.type(value)
     except (TypeError, ValueError) as error:
         raise SettingError(f"{setting.env}: {value!r} is not of type {setting.type.__name__}") from error
     return _checked(setting, converted)
-
-
-def _convert_switch(setting: Setting, value: object) -> bool:
-    word = str(value).casefold()
-    if word in {"1", "true", "yes", "on"}:
-        return True
-    if word in {"0", "false", "no", "off"}:
-        return False
-    raise SettingError(f"{setting.env}: {value!r} is neither yes nor no")
 
 
 def _checked(setting: Setting, value: SettingValue) -> SettingValue:

@@ -1,0 +1,27 @@
+"""An event as a GeoJSON feature (RFC 7946)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import orjson
+
+from geo.schema import EVENT_COLUMNS, EventRow
+
+COLLECTION_END: Final = b"\n]}\n"
+
+
+def event_feature(row: EventRow) -> bytes:
+    """Return the event's feature as UTF-8 JSON on one line; without coordinates its geometry is null."""
+    point = None
+    if row.longitude is not None and row.latitude is not None:
+        point = {"type": "Point", "coordinates": (row.longitude, row.latitude)}
+    properties = {name: getattr(row, name) for name in EVENT_COLUMNS}
+    return orjson.dumps({"type": "Feature", "id": row.event_id, "geometry": point, "properties": properties})
+
+
+def feature_collection(features: list[bytes], attribution: str = "") -> bytes:
+    """Return a FeatureCollection of such features, a line each, crediting the sources in a foreign member."""
+    credit = b'"attribution":' + orjson.dumps(attribution) + b"," if attribution else b""
+    head = b'{"type":"FeatureCollection",' + credit + b'"features":['
+    return b"".join((head, b"\n" if features else b"", b",\n".join(features), COLLECTION_END))

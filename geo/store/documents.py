@@ -1,0 +1,133 @@
+"""Documents in the store: ingest, re-run, read, delete."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
+
+from geo.errors import NotStoredError
+from geo.models import Document, ParsedDocument, Role, Status
+from geo.rows import event_rows
+from geo.store import tables
+from geo.store.mentions import write_mentions
+from geo.store.records import DocumentSummary, IngestOutcome
+from geo.store.reruns import keep_decided, move_quotes
+from geo.store.writing import count_change, insert_events
+from geo.surrogates import replace_surrogates
+
+_Row = TypeVar("_Row", bound=tuple[Any, ...])
+
+
+def add_document(connection: Connection, parsed: ParsedDocument) -> IngestOutcome:
+    """Write a document with all that was found in it, unless it is stored already."""
+    document_id = parsed.document.id
+    if find_document(connection, document_id) is not None:
+        return _outcome(connection, document_id, added=False)
+    values = {"id": document_id, "added_at": now(), **_values(parsed)}
+    connection.execute(insert(tables.document).values(values))
+    write_mentions(connection, parsed)
+    insert_events(connection, event_rows(parsed), (event.actors for event in parsed.events))
+    count_change(connection)
+    return _outcome(connection, document_id, added=True)
+
+
+def replace_document(connection: Connection, parsed: ParsedDocument) -> IngestOutcome:
+    """Write a document anew, but for the events that a person has decided on."""
+    document_id, event = parsed.document.id, tables.event
+    before = find_document(connection, document_id)
+    if before is None:
+        return add_document(connection, parsed)
+    connection.execute(update(tables.document).where(tables.document.c.id == document_id).values(_values(parsed)))
+    write_mentions(connection, parsed)
+    undecided = (event.c.document_id == document_id, event.c.status == Status.EXTRACTED.value)
+    connection.execute(delete(event).where(*undecided))
+    move_quotes(connection, document_id, before.text, replace_surrogates(parsed.document.text))
+    fresh = keep_decided(connection, parsed, event_rows(parsed))
+    insert_events(connection, [row for row, _ in fresh], (actors for _, actors in fresh))
+    count_change(connection)
+    return _outcome(connection, document_id, added=False)
+
+
+def delete_document(connection: Connection, document_id: str) -> None:
+    """Delete a document with its mentions, events and edits."""
+    gone = connection.execute(delete(tables.document).where(tables.document.c.id == document_id))
+    if not gone.rowcount:
+        raise NotStoredError(f"no document {document_id!r} is stored; nothing was deleted")
+    count_change(connection)
+
+
+def find_document(connection: Connection, document_id: str) -> Document | None:
+    """Return a document as it was ingested, or None."""
+    found = connection.execute(select(tables.document).where(tables.document.c.id == document_id)).mappings().first()
+    if found is None:
+        return None
+    return Document(
+        id=found["id"],
+        text=found["text"],
+        title=found["title"],
+        publisher=found["publisher"],
+        url=found["url"],
+        date=date.fromisoformat(found["date"]) if found["date"] else None,
+        language=found["language"],
+        original=found["original"],
+        media_type=found["media_type"],
+        theatre=tuple(json.loads(found["theatre"])),
+    )
+
+
+def list_documents(connection: Connection, limit: int | None, offset: int, query: str) -> list[DocumentSummary]:
+    """Return documents, the latest addition first; ``query`` is looked for in title, publisher, address and text."""
+    document, event, mention = tables.document, tables.event, tables.mention
+    events = select(func.count()).where(event.c.document_id == document.c.id, event.c.status != Status.REJECTED.value)
+    pinned = (mention.c.document_id == document.c.id, mention.c.role == Role.LOCATION.value, mention.c.place_id != "")
+    found = select(
+        *(document.c[name] for name in ("id", "title", "publisher", "date", "url")),
+        events.scalar_subquery().label("events"),
+        select(func.count()).where(*pinned).scalar_subquery().label("places"),
+        document.c.added_at,
+    ).order_by(document.c.key.desc())
+    page = _matching(found, query).limit(limit).offset(offset)
+    return [DocumentSummary(*row) for row in connection.execute(page)]
+
+
+def count_documents(connection: Connection, query: str) -> int:
+    """Return how many documents :func:`list_documents` would list."""
+    return connection.execute(_matching(select(func.count()).select_from(tables.document), query)).scalar_one()
+
+
+def now() -> str:
+    """Return the time in UTC, ISO 8601 with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _matching(found: Select[_Row], query: str) -> Select[_Row]:
+    document = tables.document
+    if not query:
+        return found
+    columns = (document.c.title, document.c.publisher, document.c.url, document.c.text)
+    return found.where(or_(*(column.icontains(query, autoescape=True) for column in columns)))
+
+
+def _values(parsed: ParsedDocument) -> dict[str, object]:
+    document = parsed.document
+    texts = {name: getattr(document, name) for name in ("title", "publisher", "url", "language", "media_type", "text")}
+    return {
+        **{name: replace_surrogates(text) for name, text in texts.items()},
+        "date": document.date.isoformat() if document.date else None,
+        "theatre": json.dumps(document.theatre),
+        "extractor": parsed.extractor,
+        "original": document.original,
+    }
+
+
+def _outcome(connection: Connection, document_id: str, *, added: bool) -> IngestOutcome:
+    event, mention = tables.event, tables.mention
+    events = select(func.count()).where(event.c.document_id == document_id)
+    pinned = (mention.c.document_id == document_id, mention.c.role == Role.LOCATION.value, mention.c.place_id != "")
+    places = select(func.count()).where(*pinned)
+    return IngestOutcome(
+        document_id, added, connection.execute(events).scalar_one(), connection.execute(places).scalar_one()
+    )

@@ -1,0 +1,141 @@
+"""The store's tables. The migrations make them; a test holds the two together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    column,
+    table,
+)
+
+from geo.schema import DATE_COLUMNS, EVENT_COLUMNS, INTEGER_COLUMNS, REAL_COLUMNS
+
+metadata: Final = MetaData()
+
+document: Final = Table(
+    "document",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("date", Text),
+    Column("language", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("theatre", Text, nullable=False),
+    Column("extractor", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("original", LargeBinary, nullable=False),
+)
+
+mention: Final = Table(
+    "mention",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("document_id", Text, ForeignKey("document.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("place_id", Text, nullable=False),
+    Column("actor_id", Text, nullable=False),
+    Column("details", Text, nullable=False),
+    Index("mention_document", "document_id", "start"),
+    Index("mention_place", "place_id"),
+    Index("mention_actor", "actor_id"),
+)
+
+
+def _event_column(name: str) -> Column[object]:
+    """Return the column that holds a column of the schema."""
+    if name == "event_id":
+        return Column(name, Text, nullable=False, unique=True)
+    if name == "document_id":
+        return Column(name, Text, ForeignKey("document.id", ondelete="CASCADE"), nullable=False)
+    if name in INTEGER_COLUMNS:
+        return Column(name, Integer, nullable=name != "sources")
+    if name in REAL_COLUMNS:
+        return Column(name, Float, nullable=name != "confidence")
+    return Column(name, Text, nullable=name in DATE_COLUMNS)
+
+
+event: Final = Table(
+    "event",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    *(_event_column(name) for name in EVENT_COLUMNS),
+    Column("extracted_type", Text, nullable=False),
+    Index("event_date", "date_start", "event_id"),
+    Index("event_year", "year"),
+    Index("event_type", "event_type", "sub_event_type"),
+    Index("event_country", "country"),
+    Index("event_status", "status"),
+    Index("event_document", "document_id"),
+    Index("event_place", "place_id"),
+)
+
+event_feature: Final = Table(
+    "event_feature",
+    metadata,
+    Column("event_key", Integer, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True),
+    Column("feature", LargeBinary, nullable=False),
+)
+"""Each event as a GeoJSON feature, made when the event is written: an export only joins them."""
+
+event_actor: Final = Table(
+    "event_actor",
+    metadata,
+    Column("event_key", Integer, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("actor_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("inter", Integer, nullable=False),
+    Index("event_actor_id", "actor_id", "event_key"),
+    Index("event_actor_name", "name", "event_key"),
+)
+
+edit: Final = Table(
+    "edit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("event_id", Text, nullable=False),
+    Column("document_id", Text, ForeignKey("document.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Index("edit_event", "event_id", "id"),
+    Index("edit_document", "document_id"),
+)
+
+change_counter: Final = Table(
+    "change_counter",
+    metadata,
+    Column("store_id", Text, primary_key=True),
+    Column("changes", Integer, nullable=False),
+)
+"""One row: a random id of this store and how often its events have changed."""
+
+event_rtree: Final = table(
+    "event_rtree", column("id"), column("west"), column("east"), column("south"), column("north")
+)
+"""The R*Tree over the events' points, kept by triggers; its numbers are rounded outwards to 32 bits."""
+
+EVENT_FIELDS: Final = tuple(event.c[name] for name in EVENT_COLUMNS)
+"""The columns of :class:`geo.schema.EventRow`, in its order."""

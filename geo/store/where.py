@@ -1,0 +1,55 @@
+"""From a filter to SQL conditions; every value is bound."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from geo.store.filters import SHOWN_STATUSES, BoundingBox, EventFilter
+from geo.store.tables import event, event_actor, event_rtree
+
+
+def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions on ``event``, all of which must hold."""
+    found = [
+        event.c.status.in_(wanted.statuses or SHOWN_STATUSES),
+        event.c.year.in_(wanted.years) if wanted.years else None,
+        event.c.country.in_(wanted.countries) if wanted.countries else None,
+        _has_type(wanted.types) if wanted.types else None,
+        _has_actor(wanted.actors) if wanted.actors else None,
+        event.c.date_end >= wanted.since.isoformat() if wanted.since else None,
+        event.c.date_start <= wanted.until.isoformat() if wanted.until else None,
+        event.c.document_id == wanted.document_id if wanted.document_id else None,
+        event.c.latitude.is_not(None) if wanted.places_only else None,
+        _in_box(wanted.bbox) if wanted.bbox else None,
+        _says(wanted.query) if wanted.query else None,
+    ]
+    return [condition for condition in found if condition is not None]
+
+
+def _has_type(types: tuple[str, ...]) -> ColumnElement[bool]:
+    return or_(event.c.event_type.in_(types), event.c.sub_event_type.in_(types))
+
+
+def _has_actor(actors: tuple[str, ...]) -> ColumnElement[bool]:
+    by_id = select(event_actor.c.event_key).where(event_actor.c.actor_id.in_(actors))
+    by_name = select(event_actor.c.event_key).where(event_actor.c.name.in_(actors))
+    return or_(event.c.key.in_(by_id), event.c.key.in_(by_name))
+
+
+def _in_box(box: BoundingBox) -> ColumnElement[bool]:
+    west, south, east, north = box
+    if west > east:
+        return or_(_in_box((west, south, 180.0, north)), _in_box((-180.0, south, east, north)))
+    near = select(event_rtree.c.id).where(
+        event_rtree.c.west <= east,
+        event_rtree.c.east >= west,
+        event_rtree.c.south <= north,
+        event_rtree.c.north >= south,
+    )
+    exact = and_(event.c.longitude.between(west, east), event.c.latitude.between(south, north))
+    return and_(event.c.key.in_(near), exact)
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    columns = (event.c.quote, event.c.location, event.c.actor1, event.c.actor2, event.c.source_title)
+    return or_(*(column.icontains(words, autoescape=True) for column in columns))
