@@ -1,0 +1,1 @@
+"""Readers of the sources: each turns one source's files into places."""

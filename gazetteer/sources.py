@@ -1,0 +1,28 @@
+"""What travels from the importers to the writer, and what is told of each source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerSource:
+    """A source of places with its licence; ``places`` counts what came from it."""
+
+    name: str
+    licence: str
+    url: str
+    version: str
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedPlace:
+    """A place as an importer reads it, with its polygon where the source has one."""
+
+    place: Place
+    polygon: BaseGeometry | None = None
