@@ -1,0 +1,31 @@
+"""Places and their names: the built gazetteer, the user's own entries, and the matcher of names in texts."""
+
+from gazetteer.errors import (
+    GazetteerError,
+    GazetteerNotBuiltError,
+    InvalidPlaceError,
+    PlaceNotFoundError,
+    SourceDataError,
+)
+from gazetteer.gazetteer import Gazetteer
+from gazetteer.models import NameKind, NameSpan, Place, PlaceName, SearchHit
+from gazetteer.normalise import fold
+from gazetteer.sources import GazetteerSource
+from gazetteer.user_places import UserPlaces
+
+__all__ = [
+    "Gazetteer",
+    "GazetteerError",
+    "GazetteerNotBuiltError",
+    "GazetteerSource",
+    "InvalidPlaceError",
+    "NameKind",
+    "NameSpan",
+    "Place",
+    "PlaceName",
+    "PlaceNotFoundError",
+    "SearchHit",
+    "SourceDataError",
+    "UserPlaces",
+    "fold",
+]

@@ -20,7 +20,7 @@ from gazetteer.models import NameKind, Place, PlaceName
 from gazetteer.sources import SourcedPlace
 
 SOURCE = "Natural Earth"
-SIMPLIFY_DEGREES = 0.004
+SIMPLIFY_DEGREES = 0.008
 _KM_PER_DEGREE = 111.32
 _LATIN_LANGUAGES = "en de es fr it nl pl pt sv tr hu id vi"
 _OTHER_LANGUAGES = "ar fa he ru uk el ur"
@@ -130,10 +130,13 @@ def _division_names(properties: Mapping[str, Any], name: str) -> Iterator[PlaceN
 
 def _country(code: str, entry: Mapping[str, Any], polygon: BaseGeometry) -> SourcedPlace:
     names: Mapping[str, str] = entry["i18n"]
-    name = names.get("en") or entry["country_name"]
+    name = entry["country_name"]
     lon, lat = middle_of(polygon)
-    others = tuple(PlaceName(text, language) for language, text in sorted(names.items()) if text != name)
-    short = (PlaceName(entry["country_name"], "en", NameKind.SHORT),) if entry["country_name"] != name else ()
+    others = tuple(
+        PlaceName(text, language, NameKind.OFFICIAL if language == "en" else NameKind.ALIAS)
+        for language, text in sorted(names.items())
+        if text != name
+    )
     place = Place(
         id=f"naturalearth:{code}",
         name=name,
@@ -144,6 +147,6 @@ def _country(code: str, entry: Mapping[str, Any], polygon: BaseGeometry) -> Sour
         radius_km=radius_of(polygon),
         country=code,
         source=SOURCE,
-        names=short + others,
+        names=others,
     )
     return SourcedPlace(place, polygon)

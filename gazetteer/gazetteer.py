@@ -1,0 +1,126 @@
+"""The gazetteer as its callers see it: the built places and the user's own, by id, by name, in a text, at a point."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.errors import GazetteerNotBuiltError
+from gazetteer.matcher import NameMatcher
+from gazetteer.models import NameKind, NameSpan, Place, PlaceName, SearchHit
+from gazetteer.normalise import fold, fold_with_offsets
+from gazetteer.own_names import OwnNames, read_own_names
+from gazetteer.search import exact_places, search_places
+from gazetteer.sources import GazetteerSource
+from gazetteer.store import GazetteerStore
+from gazetteer.user_places import UserPlaces
+from gazetteer.writer import AUTOMATON_NAME
+
+DEFAULT_PATH = Path(__file__).with_name("data") / "gazetteer.sqlite"
+
+
+class Gazetteer:
+    """Answer what places a name may mean; open one with :meth:`open`. Safe to share between threads."""
+
+    def __init__(self, store: GazetteerStore, matcher: NameMatcher, user_places: UserPlaces | None = None) -> None:
+        self._store = store
+        self._matcher = matcher
+        self._user_places = user_places
+        self._own_names = OwnNames()
+        self._lock = Lock()
+        self._version = store.about()["version"]
+
+    @classmethod
+    def open(cls, path: Path | None = None, user_places: UserPlaces | None = None) -> Gazetteer:
+        """Open a built gazetteer, by default the one beside this package.
+
+        Raises
+        ------
+        GazetteerNotBuiltError
+            If the file or its automaton is missing or of another version.
+        """
+        chosen = path or DEFAULT_PATH
+        store = GazetteerStore(chosen)
+        try:
+            matcher = NameMatcher.load(chosen.with_name(AUTOMATON_NAME))
+        except (FileNotFoundError, ValueError) as error:
+            raise GazetteerNotBuiltError(f"{AUTOMATON_NAME} cannot be read ({error}). Run `make setup` to build it.") from error
+        return cls(store, matcher, user_places)
+
+    @property
+    def version(self) -> str:
+        """Return what tells one build from another."""
+        return self._version
+
+    def place(self, place_id: str) -> Place | None:
+        """Return a place with all its names, or None."""
+        return self._own().by_id.get(place_id) or self._store.place(place_id)
+
+    def names(self, place_id: str) -> tuple[PlaceName, ...]:
+        """Return all names of a place, the preferred one first; empty for an unknown id."""
+        own = self._own().by_id.get(place_id)
+        if own is None:
+            return self._store.names(place_id)
+        return (PlaceName(own.name, "", NameKind.PREFERRED), *own.names)
+
+    def places_named(self, key_or_name: str) -> tuple[Place, ...]:
+        """Return the places of exactly this name after folding: the user's own first, then by importance.
+
+        A name with an article also finds places without it, and the reverse, further down. ``Place.names`` is empty.
+        """
+        own = self._own()
+        found: dict[str, Place] = {}
+        for _, place in exact_places(self._store, own.by_key, fold(key_or_name)):
+            found.setdefault(place.id, place)
+        return tuple(found.values())
+
+    def search(self, query: str, *, country: str | None = None, limit: int = 10) -> list[SearchHit]:
+        """Return the places that a query may mean, best first: exact names, then prefixes, then misspellings.
+
+        ``country`` is an ISO 3166-1 alpha-2 code. Scores: 1 exact, .8 to .95 a prefix, below .8 a misspelling.
+        """
+        return search_places(self._store, self._own().by_key, query, (country or "").upper(), limit)
+
+    def match(self, text: str) -> list[NameSpan]:
+        """Return every name in the text, leftmost-longest, in order; offsets are code points of ``text``.
+
+        A name counts where words begin and end and where it begins in upper case (scripts without case always);
+        a possessive ``'s`` stays outside, a hyphened Arabic article inside. Common words that are also names of
+        places (``gazetteer/data/stop_names.txt``) are left out: ask :meth:`places_named`.
+        """
+        folded = fold_with_offsets(text)
+        own = self._own()
+        built = self._matcher.match(folded)
+        return _merged(own.matcher.match(folded), built) if own.by_id else built
+
+    def polygon(self, place_id: str) -> BaseGeometry | None:
+        """Return the polygon of a country, division or region, or None where there is none."""
+        return self._store.polygon(place_id)
+
+    def divisions_at(self, lon: float, lat: float) -> tuple[str, str]:
+        """Return (country code, name of the first-level division) at a point, empty texts at sea."""
+        return self._store.divisions_at(lon, lat)
+
+    def sources(self) -> list[GazetteerSource]:
+        """Return the sources with their licences and counts of places."""
+        return self._store.sources()
+
+    def _own(self) -> OwnNames:
+        if self._user_places is None:
+            return self._own_names
+        if self._user_places.generation != self._own_names.generation:
+            with self._lock:
+                self._own_names = read_own_names(self._user_places)
+        return self._own_names
+
+
+def _merged(own: list[NameSpan], built: list[NameSpan]) -> list[NameSpan]:
+    """Return both, leftmost-longest; of equal spans the user's."""
+    ordered = sorted([*own, *built], key=lambda span: (span.start, -span.end))
+    merged: list[NameSpan] = []
+    for span in ordered:
+        if not merged or span.start >= merged[-1].end:
+            merged.append(span)
+    return merged

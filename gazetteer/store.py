@@ -1,0 +1,116 @@
+"""Reading the built SQLite file: the only SQL over it."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import lru_cache
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.errors import GazetteerNotBuiltError
+from gazetteer.models import NameKind, Place, PlaceName
+from gazetteer.schema import LEVEL_ADMIN1, SCHEMA_VERSION
+from gazetteer.sources import GazetteerSource
+
+_PLACE_COLUMNS = (
+    "p.id, p.name, p.lon, p.lat, p.feature_class, p.feature_code, p.radius_km, p.country, p.admin1, p.population, p.source"
+)
+_CACHED_KEYS = 20_000
+_MAPPED_BYTES = 64 * 1024 * 1024
+_LAST_CHARACTER = "\U0010ffff"
+
+
+class GazetteerStore:
+    """The places, names and polygons of one built file, opened read-only and immutable.
+
+    One connection serves all threads: SQLite serialises the calls.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = _connect(path)
+        self.by_key = lru_cache(maxsize=_CACHED_KEYS)(self._by_key)
+
+    def about(self) -> dict[str, str]:
+        """Return what the file tells of itself: ``schema``, ``version``, ``places``."""
+        return dict(self._connection.execute("SELECT key, value FROM about"))
+
+    def sources(self) -> list[GazetteerSource]:
+        """Return the sources in order of name."""
+        rows = self._connection.execute("SELECT name, licence, url, version, places FROM source ORDER BY name")
+        return [GazetteerSource(*row) for row in rows]
+
+    def place(self, place_id: str) -> Place | None:
+        """Return a place with all its names."""
+        query = f"SELECT {_PLACE_COLUMNS}, p.note FROM place p WHERE p.id = ?"  # noqa: S608 (constant columns)
+        row = self._connection.execute(query, (place_id,)).fetchone()
+        return Place(*row[:-1], names=self.names(place_id), note=row[-1]) if row else None
+
+    def names(self, place_id: str) -> tuple[PlaceName, ...]:
+        """Return the names of a place, the preferred one first."""
+        query = (
+            "SELECT n.text, n.language, n.kind FROM name n JOIN place p ON p.number = n.place "
+            "WHERE p.id = ? AND n.rank = 0 ORDER BY n.kind <> 'preferred', n.language, n.text"
+        )
+        return tuple(PlaceName(text, language, NameKind(kind)) for text, language, kind in self._connection.execute(query, (place_id,)))
+
+    def _by_key(self, key: str) -> tuple[tuple[int, Place], ...]:
+        query = (
+            f"SELECT min(n.rank), {_PLACE_COLUMNS} FROM name n JOIN place p ON p.number = n.place "  # noqa: S608 (constant columns)
+            "WHERE n.key = ? GROUP BY n.place ORDER BY 1, n.place"
+        )
+        return tuple((row[0], Place(*row[1:])) for row in self._connection.execute(query, (key,)))
+
+    def by_prefix(self, prefix: str, country: str, limit: int) -> list[tuple[str, Place]]:
+        """Return (key, place) for keys that begin with ``prefix`` and go on, the most important places first."""
+        query = (
+            f"SELECT min(n.key), {_PLACE_COLUMNS} FROM name n JOIN place p ON p.number = n.place "  # noqa: S608 (constant columns)
+            "WHERE n.key > ? AND n.key < ? AND (? = '' OR p.country = ?) GROUP BY n.place ORDER BY n.place LIMIT ?"
+        )
+        bounds = (prefix, prefix + _LAST_CHARACTER, country, country, limit)
+        return [(row[0], Place(*row[1:])) for row in self._connection.execute(query, bounds)]
+
+    def keys_of_skeleton(self, skeleton: str, limit: int) -> list[str]:
+        """Return the keys that share a skeleton (see :func:`gazetteer.normalise.skeleton`)."""
+        query = "SELECT key FROM sound WHERE skeleton = ? LIMIT ?"
+        return [row[0] for row in self._connection.execute(query, (skeleton, limit))]
+
+    def keys_between(self, low: str, high: str, limit: int) -> list[str]:
+        """Return the distinct keys from ``low`` up to, not including, ``high``."""
+        query = "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? LIMIT ?"
+        return [row[0] for row in self._connection.execute(query, (low, high, limit))]
+
+    def polygon(self, place_id: str) -> BaseGeometry | None:
+        """Return the polygon of a place, or None where it has none."""
+        query = "SELECT a.wkb FROM area a JOIN place p ON p.number = a.place WHERE p.id = ?"
+        row = self._connection.execute(query, (place_id,)).fetchone()
+        return shapely.from_wkb(row[0]) if row else None
+
+    def divisions_at(self, lon: float, lat: float) -> tuple[str, str]:
+        """Return (country, admin1) of the division that holds the point, empty texts at sea."""
+        query = (
+            "SELECT p.country, p.admin1, a.wkb FROM area a JOIN place p ON p.number = a.place "
+            "WHERE a.level = ? AND ? BETWEEN a.west AND a.east AND ? BETWEEN a.south AND a.north ORDER BY a.place"
+        )
+        point = shapely.Point(lon, lat)
+        for country, admin1, wkb in self._connection.execute(query, (LEVEL_ADMIN1, lon, lat)):
+            if shapely.from_wkb(wkb).covers(point):
+                return country, admin1
+        return "", ""
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise GazetteerNotBuiltError(f"The gazetteer is not built: {path.name} is missing. Run `make setup` to build it.")
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    try:
+        row = connection.execute("SELECT value FROM about WHERE key = 'schema'").fetchone()
+        connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise GazetteerNotBuiltError(f"{path.name} is no gazetteer ({error}). Run `make setup` to build it.") from error
+    if row is None or row[0] != str(SCHEMA_VERSION):
+        connection.close()
+        raise GazetteerNotBuiltError(f"{path.name} was built by another version. Run `make setup` to build it again.")
+    return connection
