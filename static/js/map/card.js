@@ -1,0 +1,113 @@
+/** The card of one event: what the sentence says, where, when, who, and how sure that is. All text by textContent. */
+
+import { h } from "./dom.js";
+import { TYPE_LABELS, typeShape } from "./palette.js";
+import { radiusText } from "./markers.js";
+import { dateInterval, datePrecision, dayNumber, deaths, injured, longDate, percent, plural } from "./words.js";
+
+const STATUS_WORDS = {
+  extracted: "Extracted, not checked",
+  confirmed: "Confirmed by a person",
+  edited: "Corrected by a person",
+  rejected: "Rejected",
+};
+
+/** Lower-case, without accents, apostrophes and hyphens, one character for each of the original's. */
+const foldCharacter = (character) =>
+  /[-‐-―\s]/u.test(character) ? " " : character.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()[0] ?? character;
+
+/** Find where the quote names its place: by offsets where the event has them, else by the name itself. */
+export function placeSpan(quote, { location, quote_start: start, place_start: from, place_end: to }) {
+  const characters = Array.from(quote);
+  if (Number.isInteger(from) && Number.isInteger(to) && Number.isInteger(start) && from >= start && to - start <= characters.length) {
+    return [from - start, to - start];
+  }
+  const fold = (text) => Array.from(text, foldCharacter);
+  const name = fold(String(location ?? "").split(/[,(]/)[0].trim());
+  const folded = fold(quote);
+  if (!name.length) return null;
+  const isAt = (at) => name.every((character, offset) => folded[at + offset] === character);
+  const found = folded.findIndex((_, at) => isAt(at));
+  return found < 0 ? null : [found, found + name.length];
+}
+
+function quoteNodes(properties) {
+  const quote = String(properties.quote);
+  const span = placeSpan(quote, properties);
+  if (!span) return [quote];
+  const characters = Array.from(quote);
+  const part = (from, to) => characters.slice(from, to).join("");
+  return [part(0, span[0]), h("mark", {}, part(...span)), part(span[1])];
+}
+
+function actorNodes({ actor1, actor2, assoc_actors: others }) {
+  const named = [actor1, actor2].filter(Boolean);
+  const nodes = named.flatMap((name, at) => [at ? h("span", { class: "atlas-and" }, "and") : null, h("bdi", {}, String(name))]);
+  return others ? [...nodes, h("small", {}, "with ", h("bdi", {}, String(others)))] : nodes;
+}
+
+/** A link only where the address is plainly a web page: data cannot make any other. */
+function webLink(address, text) {
+  const url = URL.canParse?.(address) ? new URL(address) : null;
+  const isWeb = url && ["http:", "https:"].includes(url.protocol);
+  return isWeb ? h("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, text) : text;
+}
+
+function sourceNodes({ source_title: title, source_url: url, source_date: date, sources }) {
+  const words = String(title || url || "");
+  if (!words) return [];
+  const day = dayNumber(date);
+  const more = Number(sources) > 1 ? `, ${plural(Number(sources), "source")} in all` : "";
+  return [h("bdi", {}, webLink(url, words)), h("small", {}, [Number.isNaN(day) ? "" : longDate(day), more].join(""))];
+}
+
+function placeNodes(event) {
+  const { location, admin1, country } = event.properties;
+  const names = [location, admin1, country].filter(Boolean).map(String);
+  const words = names.filter((name, at) => names.indexOf(name) === at).join(", ");
+  return [h("bdi", {}, words || "Place not known"), h("small", {}, radiusText(event))];
+}
+
+function sureNodes({ confidence, status }) {
+  const share = percent(confidence);
+  return [STATUS_WORDS[status] ?? "", h("small", {}, share ? `Confidence ${share}` : "")];
+}
+
+function fact(name, nodes) {
+  const filled = nodes.filter((node) => (typeof node === "string" ? node : node?.textContent));
+  return filled.length ? [h("dt", {}, name), h("dd", {}, ...filled)] : [];
+}
+
+function facts(event) {
+  const { properties, from, to } = event;
+  return h(
+    "dl",
+    {},
+    ...fact("Where", placeNodes(event)),
+    ...fact("When", [dateInterval(from, to), h("small", {}, datePrecision(properties.date_prec))]),
+    ...fact("Who", actorNodes(properties)),
+    ...fact("Toll", [[deaths(properties), injured(properties)].filter(Boolean).join(", ")]),
+    ...fact("Source", sourceNodes(properties)),
+    ...fact("Checked", sureNodes(properties)),
+  );
+}
+
+function documentLink({ properties }, documentUrl) {
+  if (!documentUrl || !properties.document_id) return null;
+  const href = `${documentUrl}${encodeURIComponent(properties.document_id)}#event=${encodeURIComponent(properties.event_id ?? "")}`;
+  return h("a", { class: "atlas-open", href }, "Open document");
+}
+
+/** Make an event's card. `documentUrl` is the address that a document's id is put behind; without it there is no link. */
+export function eventCard(event, { documentUrl } = {}) {
+  const { properties, type } = event;
+  const subType = properties.sub_event_type && h("span", { class: "atlas-sub-type" }, String(properties.sub_event_type));
+  return h(
+    "article",
+    { class: "atlas-card", "data-event": event.id },
+    h("h2", { class: "atlas-card-type", tabindex: -1 }, typeShape(type, 18), h("span", {}, TYPE_LABELS[type], subType ? " " : "", subType)),
+    properties.quote ? h("blockquote", { dir: "auto" }, ...quoteNodes(properties)) : null,
+    facts(event),
+    documentLink(event, documentUrl),
+  );
+}

@@ -1,0 +1,33 @@
+/** The legend: event types, which it also switches, and what the marks of precision mean. */
+
+import { h, svg } from "./dom.js";
+import { TYPE_LABELS, typeShape } from "./palette.js";
+import { number } from "./words.js";
+
+/** Make the list of event types with their counts; each switches its type. */
+export function typeLegend(model) {
+  const types = TYPE_LABELS.flatMap((label, type) => (model.typeCounts[type] ? [{ label, type }] : []));
+  const boxes = types.map(({ label, type }) => {
+    const box = h("input", { type: "checkbox", checked: true, "data-type": type, change: () => model.setType(type, box.checked) });
+    const count = h("span", { class: "atlas-number" }, number(model.typeCounts[type]));
+    const row = h("label", { class: "atlas-row" }, box, typeShape(type, 16), h("span", { class: "atlas-row-text" }, label), count);
+    return { box, type, row: h("li", {}, row) };
+  });
+  model.addEventListener("change", () => {
+    for (const { box, type } of boxes) box.checked = !model.typeOff[type];
+  });
+  return h("ul", { class: "atlas-types", "data-atlas": "types" }, ...boxes.map(({ row }) => row));
+}
+
+const picture = (...shapes) => svg("svg", { viewBox: "-12 -12 24 24", width: 22, height: 22, "aria-hidden": "true" }, ...shapes);
+const dot = () => svg("circle", { r: 3, class: "atlas-legend-dot" });
+
+/** Make the key to precisions. */
+export function precisionLegend() {
+  const rows = [
+    [picture(dot()), "Exact place: town, quarter or site"],
+    [picture(svg("circle", { r: 10, class: "atlas-circle" }), dot()), "Uncertain: somewhere within the circle"],
+    [picture(svg("rect", { x: -10, y: -7, width: 20, height: 14, class: "atlas-country-area" })), "Country only: listed, drawn on demand"],
+  ];
+  return h("ul", { class: "atlas-precision" }, ...rows.map(([mark, text]) => h("li", {}, mark, text)));
+}

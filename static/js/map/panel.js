@@ -1,0 +1,45 @@
+/** The panel at the side: how many events are shown, and the sections that switch them. */
+
+import { freshId, h } from "./dom.js";
+import { precisionLegend, typeLegend } from "./legend.js";
+import { LayerTree } from "./tree.js";
+import { number } from "./words.js";
+
+const NARROW = "(max-width: 760px)";
+
+function section(title, open, ...content) {
+  return h("details", { class: "atlas-section", open }, h("summary", {}, title), ...content);
+}
+
+function countLine(model) {
+  const line = h("p", { class: "atlas-count", "data-atlas": "count", role: "status" });
+  const reset = h("button", { type: "button", class: "atlas-link", click: () => model.reset() }, "Show all");
+  const say = () => {
+    const { shown, total } = model.counts();
+    line.textContent = `${number(shown)} of ${number(total)} ${total === 1 ? "event" : "events"} shown`;
+    reset.hidden = !model.filtered;
+  };
+  model.addEventListener("change", say);
+  say();
+  return h("div", { class: "atlas-count-row" }, line, reset);
+}
+
+/** Make the panel. On a narrow screen it starts folded to its heading. */
+export function layerPanel(model, unplaced) {
+  const bodyId = freshId("panel");
+  const open = !matchMedia(NARROW).matches;
+  const toggle = h("button", { type: "button", class: "atlas-panel-toggle", "aria-expanded": String(open), "aria-controls": bodyId }, "Layers");
+  const sections = [
+    section("Event types", true, typeLegend(model)),
+    section("Years and actors", true, new LayerTree(model).element),
+    section("Not on the map", model.events.some(({ placed }) => placed !== "point"), unplaced.element),
+    section("Precision", false, precisionLegend()),
+  ];
+  const body = h("div", { class: "atlas-panel-body", id: bodyId, hidden: !open }, ...sections);
+  toggle.addEventListener("click", () => {
+    body.hidden = !body.hidden;
+    toggle.setAttribute("aria-expanded", String(!body.hidden));
+  });
+  const head = h("header", { class: "atlas-panel-head" }, toggle, countLine(model));
+  return h("section", { class: "atlas-panel", "aria-label": "Layers" }, head, body);
+}
