@@ -6,7 +6,7 @@ from typing import Final
 
 import orjson
 
-from geo.schema import EVENT_COLUMNS, EventRow
+from geo.schema import EventRow, row_values
 
 COLLECTION_END: Final = b"\n]}\n"
 
@@ -16,8 +16,7 @@ def event_feature(row: EventRow) -> bytes:
     point = None
     if row.longitude is not None and row.latitude is not None:
         point = {"type": "Point", "coordinates": (row.longitude, row.latitude)}
-    properties = {name: getattr(row, name) for name in EVENT_COLUMNS}
-    return orjson.dumps({"type": "Feature", "id": row.event_id, "geometry": point, "properties": properties})
+    return orjson.dumps({"type": "Feature", "id": row.event_id, "geometry": point, "properties": row_values(row)})
 
 
 def feature_collection(features: list[bytes], attribution: str = "") -> bytes:

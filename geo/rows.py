@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from gazetteer.models import Place
 from geo.codebook import disorder_type, geo_precision, iso_numeric, time_precision
 from geo.models import ActorRole, Event, EventActor, ParsedDocument, Status
-from geo.schema import EventRow
+from geo.schema import EventRow, row_values
 from geo.surrogates import replace_surrogates
 
 ACTOR_SEPARATOR = "; "
@@ -130,5 +130,6 @@ def _iso(day: date | None) -> str | None:
 
 
 def _without_surrogates(row: EventRow) -> EventRow:
-    texts = {entry.name: getattr(row, entry.name) for entry in fields(row)}
-    return replace(row, **{name: replace_surrogates(text) for name, text in texts.items() if isinstance(text, str)})
+    texts = {name: value for name, value in row_values(row).items() if isinstance(value, str) and not value.isascii()}
+    clean: dict[str, Any] = {name: replace_surrogates(text) for name, text in texts.items()}
+    return replace(row, **clean) if clean != texts else row

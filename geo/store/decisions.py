@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from geo.errors import EditConflictError, NotStoredError
 from geo.rows import derive_columns
-from geo.schema import EventRow
+from geo.schema import EventRow, row_values
 from geo.store.changes import apply_changes
 from geo.store.documents import now
 from geo.store.records import Edit
@@ -66,7 +66,7 @@ def read_edits(connection: Connection, event_id: str) -> list[Edit]:
 
 
 def _write(connection: Connection, before: EventRow, after: EventRow, *, author: str, reason: str) -> None:
-    old, new = asdict(before), asdict(after)
+    old, new = row_values(before), row_values(after)
     changed = [name for name in new if old[name] != new[name]]
     values = {
         "event_id": after.event_id,

@@ -81,9 +81,9 @@ event: Final = Table(
     Column("extracted_type", Text, nullable=False),
     Index("event_date", "date_start", "event_id"),
     Index("event_year", "year"),
-    Index("event_type", "event_type", "sub_event_type"),
+    Index("event_type", "event_type"),
+    Index("event_sub_type", "sub_event_type"),
     Index("event_country", "country"),
-    Index("event_status", "status"),
     Index("event_document", "document_id"),
     Index("event_place", "place_id"),
 )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, or_, select, union
 
 from geo.store.filters import SHOWN_STATUSES, BoundingBox, EventFilter
 from geo.store.tables import event, event_actor, event_rtree
+
+_ACTOR: Final = event_actor.c
 
 
 def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
@@ -31,9 +35,8 @@ def _has_type(types: tuple[str, ...]) -> ColumnElement[bool]:
 
 
 def _has_actor(actors: tuple[str, ...]) -> ColumnElement[bool]:
-    by_id = select(event_actor.c.event_key).where(event_actor.c.actor_id.in_(actors))
-    by_name = select(event_actor.c.event_key).where(event_actor.c.name.in_(actors))
-    return or_(event.c.key.in_(by_id), event.c.key.in_(by_name))
+    keys = (select(event_actor.c.event_key).where(column.in_(actors)) for column in (_ACTOR.actor_id, _ACTOR.name))
+    return event.c.key.in_(union(*keys))
 
 
 def _in_box(box: BoundingBox) -> ColumnElement[bool]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from geo.features import event_feature as feature_of
 from geo.models import ActorRole, EventActor
 from geo.rows import ACTOR_SEPARATOR
-from geo.schema import EventRow
+from geo.schema import EventRow, row_values
 from geo.store import tables
 
 
@@ -18,7 +17,7 @@ def insert_events(connection: Connection, rows: list[EventRow], actors: Iterable
     """Write new events, each with its actors."""
     if not rows:
         return
-    values = [{**asdict(row), "extracted_type": row.event_type} for row in rows]
+    values = [{**row_values(row), "extracted_type": row.event_type} for row in rows]
     connection.execute(insert(tables.event), values)
     keys = _keys(connection, rows)
     _insert_features(connection, [(keys[row.event_id], row) for row in rows])
@@ -29,7 +28,7 @@ def update_event(connection: Connection, row: EventRow) -> None:
     """Write a changed event; its actors are taken from the row, with the ids that they had."""
     key = _keys(connection, [row])[row.event_id]
     known = _actor_ids(connection, key)
-    connection.execute(update(tables.event).where(tables.event.c.key == key).values(**asdict(row)))
+    connection.execute(update(tables.event).where(tables.event.c.key == key).values(**row_values(row)))
     for table in (tables.event_feature, tables.event_actor):
         connection.execute(delete(table).where(table.c.event_key == key))
     _insert_features(connection, [(key, row)])

@@ -108,9 +108,9 @@ def _create_events() -> None:
     )
     op.create_index("event_date", "event", ["date_start", "event_id"])
     op.create_index("event_year", "event", ["year"])
-    op.create_index("event_type", "event", ["event_type", "sub_event_type"])
-    for name in ("country", "status"):
-        op.create_index(f"event_{name}", "event", [name])
+    op.create_index("event_type", "event", ["event_type"])
+    op.create_index("event_sub_type", "event", ["sub_event_type"])
+    op.create_index("event_country", "event", ["country"])
     op.create_index("event_document", "event", ["document_id"])
     op.create_index("event_place", "event", ["place_id"])
     op.create_table(

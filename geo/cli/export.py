@@ -1,0 +1,39 @@
+"""The command that writes events to a file or to standard output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from geo.cli.filters import event_filter_options
+from geo.errors import ExportError
+from geo.exports import EXPORTERS, export_events, export_file, find_exporter, guess_format
+from geo.store import EventFilter, open_store
+
+
+@click.command()
+@event_filter_options
+@click.option("--format", "format_name", type=click.Choice(list(EXPORTERS)), help="Guessed from FILE if not given.")
+@click.option("--output", default="-", metavar="FILE", show_default=True, help="Where to write; - is standard output.")
+@click.option("--database", type=click.Path(dir_okay=False, path_type=Path), help="The store to read from.")
+def export(*, wanted: EventFilter, format_name: str | None, output: str, database: Path | None) -> None:
+    """Write events as GeoJSON, CSV, GeoPackage, GeoParquet or KML.
+
+    \b
+    conflict-atlas export --country SY --since 2013 --until 2013 --output syria-2013.gpkg
+    conflict-atlas export --format csv --actor "Free Syrian Army" > fsa.csv
+    """
+    chosen = format_name or ("geojson" if output == "-" else guess_format(Path(output)))
+    with open_store(database) as store:
+        if output == "-":
+            _refuse_terminal(chosen)
+            export_events(store, wanted, chosen, click.get_binary_stream("stdout"))
+        else:
+            export_file(store, wanted, chosen, Path(output))
+            click.echo(f"{store.count(wanted):,} events written to {output}", err=True)
+
+
+def _refuse_terminal(format_name: str) -> None:
+    if not find_exporter(format_name).is_text and click.get_text_stream("stdout").isatty():
+        raise ExportError(f"{format_name} is binary and would garble the terminal; name a file with --output")

@@ -1,0 +1,110 @@
+"""The exporters by name, and writing through them to a stream or a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from geo.errors import ExportError
+from geo.exports.attribution import DEFAULT_ATTRIBUTION
+from geo.exports.kml import write_kml
+from geo.exports.tables import write_geopackage, write_parquet
+from geo.exports.text import write_csv, write_geojson, write_geojson_sequence
+from geo.store import EventFilter, EventStore
+
+WriteEvents = Callable[[EventStore, EventFilter, BinaryIO, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A form that events can be written in.
+
+    ``write`` takes the store, the filter, a binary stream (which need not be seekable) and the credit. ``is_text`` says
+    whether a terminal can show it.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    is_text: bool
+    write: WriteEvents
+
+
+_BUILT_IN: Final = (
+    Exporter("geojson", (".geojson", ".json"), "application/geo+json", True, write_geojson),
+    Exporter("geojsonseq", (".geojsons", ".geojsonseq"), "application/geo+json-seq", True, write_geojson_sequence),
+    Exporter("csv", (".csv",), "text/csv; charset=utf-8", True, write_csv),
+    Exporter("gpkg", (".gpkg",), "application/geopackage+sqlite3", False, write_geopackage),
+    Exporter("parquet", (".parquet",), "application/vnd.apache.parquet", False, write_parquet),
+    Exporter("kml", (".kml",), "application/vnd.google-earth.kml+xml", True, write_kml),
+)
+
+
+def _load_exporters() -> dict[str, Exporter]:
+    """Return our own exporters and those that plug-ins announce in the group ``conflict_atlas.exporters``."""
+    plugged: list[Exporter] = [found.load() for found in entry_points(group="conflict_atlas.exporters")]
+    return {exporter.name: exporter for exporter in (*_BUILT_IN, *plugged)}
+
+
+EXPORTERS: Final = _load_exporters()
+
+
+def find_exporter(format_name: str) -> Exporter:
+    """Return the exporter of a name, or raise :class:`ExportError`."""
+    if format_name not in EXPORTERS:
+        raise ExportError(f"{format_name[:40]!r} is no export format; there are: {', '.join(EXPORTERS)}")
+    return EXPORTERS[format_name]
+
+
+def guess_format(path: Path) -> str:
+    """Return the format that a file's suffix stands for, or raise :class:`ExportError`."""
+    for exporter in EXPORTERS.values():
+        if path.suffix.lower() in exporter.suffixes:
+            return exporter.name
+    known = ", ".join(suffix for exporter in EXPORTERS.values() for suffix in exporter.suffixes)
+    raise ExportError(f"{path.name!r} does not say its format by a suffix ({known}); name it with --format")
+
+
+def export_events(
+    store: EventStore,
+    wanted: EventFilter,
+    format_name: str,
+    stream: BinaryIO,
+    *,
+    attribution: str = DEFAULT_ATTRIBUTION,
+) -> None:
+    """Write the events that the filter lets through to a binary stream."""
+    find_exporter(format_name).write(store, wanted, stream, attribution)
+
+
+def export_file(
+    store: EventStore, wanted: EventFilter, format_name: str, path: Path, *, attribution: str = DEFAULT_ATTRIBUTION
+) -> None:
+    """Write the events to a file, which appears, or changes, only when all is written."""
+    exporter = find_exporter(format_name)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise ExportError(f"cannot write to the folder {path.parent}: {error.strerror}") from error
+    partial = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            exporter.write(store, wanted, stream, attribution)
+        partial.chmod(0o666 & ~_umask())
+        partial.replace(path)
+    except OSError as error:
+        raise ExportError(f"cannot write {path}: {error.strerror}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """Return the process's umask, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,43 @@
+"""GeoJSON, GeoJSON text sequences and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import BinaryIO, Final
+
+from geo.schema import EVENT_COLUMNS, row_values
+from geo.store import EventFilter, EventStore
+
+_RECORD_SEPARATOR: Final = b"\x1e"
+_FORMULA_STARTS: Final = tuple("=+-@\t\r\n\0＝＋－＠")
+
+
+def write_geojson(store: EventStore, wanted: EventFilter, stream: BinaryIO, attribution: str) -> None:
+    """Write one FeatureCollection (RFC 7946)."""
+    stream.write(store.geojson(wanted, attribution=attribution))
+
+
+def write_geojson_sequence(store: EventStore, wanted: EventFilter, stream: BinaryIO, _attribution: str) -> None:
+    """Write a feature a line, each after a record separator (RFC 8142)."""
+    for feature in store.iterate_features(wanted):
+        stream.write(b"".join((_RECORD_SEPARATOR, feature, b"\n")))
+
+
+def write_csv(store: EventStore, wanted: EventFilter, stream: BinaryIO, _attribution: str) -> None:
+    """Write UTF-8 CSV (RFC 4180) with the schema's columns, safe to open in a spreadsheet."""
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    try:
+        writer = csv.writer(text)
+        writer.writerow(EVENT_COLUMNS)
+        for row in store.iterate_events(wanted):
+            writer.writerow([guard_cell(value) for value in row_values(row).values()])
+    finally:
+        text.detach()
+
+
+def guard_cell(value: str | float | None) -> str | float | None:
+    """Return a cell that no spreadsheet takes for a formula: such a text gets a leading apostrophe, a number stays."""
+    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value
