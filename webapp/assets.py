@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import current_app, url_for
+from flask import url_for
 
 
 def static_folder() -> Path:
@@ -15,7 +15,5 @@ def static_folder() -> Path:
 
 
 def asset_url(name: str) -> str:
-    """Give the address of a static file, with its time of change so that browsers keep it until it changes."""
-    path = Path(current_app.static_folder or "") / name
-    version = int(path.stat().st_mtime) if path.is_file() else 0
-    return url_for("static", filename=name, v=version)
+    """Give the address of a static file; browsers keep it and ask each time whether it has changed."""
+    return url_for("static", filename=name)

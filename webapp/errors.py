@@ -10,8 +10,18 @@ from typing import Final
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from gazetteer.errors import GazetteerError
-from geo.errors import AtlasError
+from gazetteer.errors import GazetteerError, GazetteerNotBuiltError, InvalidPlaceError, PlaceNotFoundError
+from geo.errors import (
+    AtlasError,
+    ChangeError,
+    EditConflictError,
+    ExportError,
+    ExtractionError,
+    FilterError,
+    NotStoredError,
+    ReadError,
+    StoreError,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +61,17 @@ STATUS_OF_ERROR: Final[tuple[tuple[type[Exception], int], ...]] = (
     (DraftGoneError, 410),
     (NotFoundError, 404),
     (WebError, 400),
+    (NotStoredError, 404),
+    (EditConflictError, 409),
+    (StoreError, 503),
+    (ExtractionError, 503),
+    (FilterError, 400),
+    (ChangeError, 400),
+    (ReadError, 400),
+    (ExportError, 400),
+    (PlaceNotFoundError, 404),
+    (InvalidPlaceError, 400),
+    (GazetteerNotBuiltError, 503),
 )
 
 _ADVICE: Final[dict[int, tuple[str, str]]] = {

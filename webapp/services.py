@@ -16,6 +16,7 @@ from geo.models import Document, ParsedDocument
 from geo.settings import Settings
 from geo.store import EventStore
 from webapp.drafts import DraftStore
+from webapp.responses import CompressedCache
 
 EXTENSION: Final = "conflict_atlas"
 _PARSED_KEPT: Final = 32
@@ -61,6 +62,7 @@ class Services:
     store: EventStore
     extractor: LazyExtractor
     drafts: DraftStore
+    cache: CompressedCache
 
     def parse(self, documents: Sequence[Document]) -> list[ParsedDocument]:
         """Extract from documents with the gazetteer as it stands now."""

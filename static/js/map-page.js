@@ -1,0 +1,18 @@
+// Ties the map page's own parts to the map: the counts, and the view state that the filter form takes along.
+
+const stage = document.querySelector("[data-map]");
+const count = document.querySelector("[data-count]");
+
+stage?.addEventListener("atlas:count", ({ detail: { shown, total } }) => {
+  const [shownNode, totalNode] = count.querySelectorAll("strong");
+  shownNode.textContent = String(shown);
+  totalNode.textContent = String(total);
+});
+
+// A filter that is applied keeps the map where it is.
+for (const form of document.querySelectorAll(".map-page form.filters")) {
+  form.addEventListener("submit", () => {
+    const view = location.hash.match(/view=[^&]+/)?.[0];
+    if (view) form.action = `${form.action.split("#")[0]}#${view}`;
+  });
+}

@@ -1,0 +1,102 @@
+"""The app factory: settings and parts in, a Flask app out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from importlib.metadata import version
+from typing import Final
+
+from flask import Flask
+from flask_smorest import Api
+
+from gazetteer import Gazetteer
+from geo.settings import Settings, load_settings
+from geo.store import open_store
+from webapp import wording
+from webapp.assets import asset_url, static_folder
+from webapp.drafts import DraftStore
+from webapp.errors import log_failure, register_error_handlers
+from webapp.pages import about, add, api, documents, events, export, gazetteer, health
+from webapp.pages import map as map_page
+from webapp.responses import CompressedCache
+from webapp.security import LOOPBACK_HOSTS, register_security
+from webapp.services import EXTENSION, LazyExtractor, Services
+
+NAVIGATION: Final = (
+    ("map.index", "Map"),
+    ("events.index", "Events"),
+    ("documents.index", "Documents"),
+    ("add.form", "Add"),
+    ("gazetteer.index", "Gazetteer"),
+    ("export.index", "Export"),
+    ("about.index", "About"),
+)
+_PAGES: Final = (map_page, add, documents, events, gazetteer, export, about, health)
+_DRAFT_LIFETIME_S: Final = 24 * 60 * 60
+_FORM_FIELD_MARGIN_BYTES: Final = 64 * 1024
+
+
+class AtlasApp(Flask):
+    """Flask, but an unforeseen error is logged by its class and place only: its message may hold article text."""
+
+    def log_exception(self, exc_info: object) -> None:
+        """Log an unforeseen error without its message."""
+        if isinstance(exc_info, tuple) and isinstance(exc_info[1], BaseException):
+            log_failure(exc_info[1])
+
+
+def create_app(settings: Settings | None = None, *, trusted_hosts: Iterable[str] = ()) -> Flask:
+    """Make an app with one store, one gazetteer and one extractor, which is loaded when it is first needed.
+
+    ``trusted_hosts`` are names, beyond this machine's loopback ones and the configured host, that the app answers for.
+    """
+    settings = settings or load_settings()
+    app = AtlasApp("webapp", static_folder=str(static_folder()), static_url_path="/static")
+    _configure(app, settings, trusted_hosts)
+    register_security(app)
+    app.extensions[EXTENSION] = _open_services(settings)
+    _register_pages(app)
+    register_error_handlers(app)
+    _register_template_names(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings, trusted_hosts: Iterable[str]) -> None:
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.upload_bytes + _FORM_FIELD_MARGIN_BYTES,
+        MAX_FORM_MEMORY_SIZE=settings.upload_bytes,
+        MAX_FORM_PARTS=settings.upload_files + 50,
+        ATLAS_TRUSTED_HOSTS=[*LOOPBACK_HOSTS, settings.host, *trusted_hosts],
+        API_TITLE="Conflict Atlas",
+        API_VERSION=version("conflict-atlas"),
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    app.logger.setLevel(getattr(logging, settings.log_level))
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _open_services(settings: Settings) -> Services:
+    store = open_store(settings.database)
+    places = Gazetteer.open(user_places=store.user_places)
+    drafts = DraftStore(settings.database.with_name(settings.database.name + ".drafts"), _DRAFT_LIFETIME_S)
+    return Services(settings, places, store, LazyExtractor(places), drafts, CompressedCache())
+
+
+def _register_pages(app: Flask) -> None:
+    for page in _PAGES:
+        app.register_blueprint(page.blueprint)
+    Api(app).register_blueprint(api.blueprint)
+
+
+def _register_template_names(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        asset_url=asset_url,
+        is_web_address=wording.is_web_address,
+        navigation=NAVIGATION,
+        version=version("conflict-atlas"),
+        wording=wording,
+    )

@@ -1,0 +1,126 @@
+# mypy: disallow-untyped-decorators=False
+"""The JSON API, described at /api/openapi.json."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, Final
+
+from flask import Response
+from flask_smorest import Blueprint
+from marshmallow import EXCLUDE, Schema, fields, validate
+
+from gazetteer.models import SearchHit
+from geo.schema import DATE_COLUMNS, EVENT_COLUMNS, INTEGER_COLUMNS, REAL_COLUMNS
+from webapp.errors import NotFoundError
+from webapp.filters import read_filter
+from webapp.responses import send_compressed
+from webapp.services import services
+
+blueprint = Blueprint("api", __name__, url_prefix="/api", description="Events and places, read only")
+
+_ATTRIBUTION: Final = "Places: GeoNames (CC BY 4.0), Natural Earth, airportsdata (MIT)"
+
+
+_FILTER_PARAMETERS: Final = {
+    "year": "Years, repeated or separated by commas",
+    "actor": "Actors by id or exact name, on either side; repeatable",
+    "type": "Event types or sub-event types; repeatable",
+    "country": "ISO 3166 codes or English names; repeatable",
+    "status": "extracted, confirmed, edited, rejected or all; repeatable",
+    "bbox": "west,south,east,north in degrees",
+    "since": "First day: 2013-08-21, 2013-08 or 2013",
+    "until": "Last day: 2013-08-21, 2013-08 or 2013",
+    "document": "Id of the document that the events come from",
+    "places": "1 for events with coordinates only",
+    "q": "Words in the sentence, the place, the actors or the title",
+}
+
+
+class PlaceQuery(Schema):
+    """A search for a place."""
+
+    class Meta:
+        """Other names are left alone."""
+
+        unknown = EXCLUDE
+
+    q = fields.String(required=True, validate=validate.Length(1, 200), metadata={"description": "A name or its beginning"})
+    country = fields.String(validate=validate.Length(2, 2), metadata={"description": "ISO 3166-1 alpha-2 code"})
+    limit = fields.Integer(load_default=10, validate=validate.Range(1, 100))
+
+
+class PlaceAnswer(Schema):
+    """A place that answers a search."""
+
+    id = fields.String()
+    name = fields.String()
+    matched_name = fields.String()
+    lat = fields.Float()
+    lon = fields.Float()
+    country = fields.String()
+    admin1 = fields.String()
+    feature_code = fields.String()
+    radius_km = fields.Float()
+    population = fields.Integer()
+    score = fields.Float()
+
+
+def _column_field(name: str) -> fields.Field[Any]:
+    if name in DATE_COLUMNS:
+        return fields.String(allow_none=True, metadata={"format": "date"})
+    if name in INTEGER_COLUMNS:
+        return fields.Integer(allow_none=True)
+    return fields.Float(allow_none=True) if name in REAL_COLUMNS else fields.String()
+
+
+EventAnswer = Schema.from_dict({name: _column_field(name) for name in EVENT_COLUMNS}, name="EventAnswer")
+
+
+@blueprint.route("/events.geojson")
+@blueprint.doc(
+    parameters=[
+        {"in": "query", "name": name, "schema": {"type": "string"}, "description": description}
+        for name, description in _FILTER_PARAMETERS.items()
+    ],
+    responses={"200": {"description": "A FeatureCollection (RFC 7946)", "content": {"application/geo+json": {}}}},
+)
+def events_geojson() -> Response:
+    """Give the filtered events as GeoJSON."""
+    parts = services()
+    wanted = read_filter()
+    limit = parts.settings.map_events
+    key = f"{parts.store.version_stamp()} {limit} {wanted.to_query()}"
+    answer = send_compressed(
+        parts.cache, key, lambda: parts.store.geojson(wanted, limit=limit, attribution=_ATTRIBUTION)
+    )
+    if parts.settings.cors_origin:
+        answer.headers["Access-Control-Allow-Origin"] = parts.settings.cors_origin
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        answer.headers.add("Vary", "Origin")
+    return answer
+
+
+@blueprint.route("/events/<event_id>")
+@blueprint.response(200, EventAnswer)
+def event(event_id: str) -> dict[str, object]:
+    """Give one event with all its columns."""
+    row = services().store.event(event_id)
+    if row is None:
+        raise NotFoundError("There is no such event.")
+    return asdict(row)
+
+
+@blueprint.route("/places")
+@blueprint.arguments(PlaceQuery, location="query")
+@blueprint.response(200, PlaceAnswer(many=True))
+def places(wanted: dict[str, Any]) -> list[dict[str, object]]:
+    """Search the gazetteer."""
+    hits = services().gazetteer.search(wanted["q"], country=wanted.get("country"), limit=wanted["limit"])
+    return [_answer(hit) for hit in hits]
+
+
+def _answer(hit: SearchHit) -> dict[str, object]:
+    place = asdict(hit.place)
+    kept = {name: place[name] for name in PlaceAnswer().fields if name in place}
+    return {**kept, "matched_name": hit.matched_name, "score": hit.score}

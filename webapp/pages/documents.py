@@ -1,0 +1,67 @@
+"""The list of documents, a document with everything found in it, and its removal."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from geo.models import Document
+from geo.store import EventFilter
+from geo.store.filters import ALL_STATUSES
+from webapp.errors import NotFoundError
+from webapp.paging import address_with, read_page
+from webapp.reading import lay_out
+from webapp.services import services
+
+blueprint = Blueprint("documents", __name__, url_prefix="/documents")
+
+
+@blueprint.get("")
+def index() -> str:
+    """List the documents, newest first, or those that hold certain words."""
+    parts = services()
+    query = request.args.get("q", "").strip()[:200]
+    page = read_page(parts.settings.page_rows)
+    total = parts.store.count_documents(query)
+    return render_template(
+        "documents.html",
+        documents=parts.store.documents(page.rows, page.offset, query),
+        total=total,
+        query=query,
+        page=page.number,
+        pages=page.count_pages(total),
+        page_address=lambda number: address_with(page=number),
+    )
+
+
+def _find(document_id: str) -> Document:
+    document = services().store.document(document_id)
+    if document is None:
+        raise NotFoundError("There is no such document.")
+    return document
+
+
+@blueprint.get("/<document_id>")
+def show(document_id: str) -> str:
+    """Show a document's text with places, actors, dates and events marked."""
+    store = services().store
+    document = _find(document_id)
+    rows = store.events(EventFilter(document_id=document_id), sort="quote_start")
+    return render_template("document.html", view=lay_out(document, store.mentions(document_id), rows))
+
+
+@blueprint.get("/<document_id>/delete")
+def ask_delete(document_id: str) -> str:
+    """Ask whether a document is to go."""
+    document = _find(document_id)
+    events = services().store.count(EventFilter(document_id=document_id, statuses=ALL_STATUSES))
+    return render_template("document_delete.html", document=document, events=events)
+
+
+@blueprint.post("/<document_id>/delete")
+def delete(document_id: str) -> Response:
+    """Delete a document with its mentions and events."""
+    document = _find(document_id)
+    services().store.delete_document(document_id)
+    flash(f"Deleted “{document.title or 'Untitled report'}”.", "done")
+    return redirect(url_for("documents.index"), 303)

@@ -1,0 +1,39 @@
+"""Exports: exactly the filtered events, in the form that was asked for."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, render_template, send_file
+
+from geo.exports import EXPORTERS, export_events
+from webapp.errors import NotFoundError
+from webapp.filters import build_form, read_filter
+from webapp.services import services
+
+blueprint = Blueprint("export", __name__, url_prefix="/export")
+
+_IN_MEMORY_BYTES = 16 * 1024 * 1024
+
+
+@blueprint.get("")
+def index() -> str:
+    """Offer the exports for a filter."""
+    store = services().store
+    wanted = read_filter()
+    form = build_form(wanted, store.facets(wanted))
+    return render_template("export.html", form=form, total=store.count(wanted))
+
+
+@blueprint.get("/<format_name>")
+def download(format_name: str) -> Response:
+    """Send the filtered events as a file."""
+    exporter = EXPORTERS.get(format_name)
+    if exporter is None:
+        raise NotFoundError(f"There is no export called {format_name[:20]!r}; choose {', '.join(EXPORTERS)}.")
+    stream = tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 - the response closes it when it is sent
+    export_events(services().store, read_filter(), format_name, stream)
+    stream.seek(0)
+    name = f"conflict-atlas-{datetime.now(UTC):%Y-%m-%d}.{exporter.suffix}"
+    return send_file(stream, mimetype=exporter.media_type, as_attachment=True, download_name=name)

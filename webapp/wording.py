@@ -1,0 +1,110 @@
+"""Puts codes, dates and tolls into words for the pages; the vocabulary is data/labels.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from geo.codebook import country_name
+from geo.schema import EventRow
+
+
+@cache
+def _labels() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("webapp").joinpath("data", "labels.toml").read_text(encoding="utf-8"))
+
+
+def label(table: str, code: object) -> str:
+    """Look up the words for a code; one that has none stands for itself."""
+    return _labels()[table].get(str(code), str(code)) if code not in {None, ""} else ""
+
+
+def options(table: str) -> list[tuple[str, str]]:
+    """List a table's codes with their words, for a select field."""
+    return list(_labels()[table].items())
+
+
+def status(code: str) -> str:
+    """Word an event's status."""
+    return label("status", code)
+
+
+def role(code: str) -> str:
+    """Word what a mention is."""
+    return label("role", code)
+
+
+def role_help(code: str) -> str:
+    """Explain what a mention is."""
+    return label("role_help", code)
+
+
+def country(code: str) -> str:
+    """Name a country by its code; empty for none."""
+    return country_name(code) if code else ""
+
+
+def day(value: date | str | None) -> str:
+    """Write a date as ``8 September 2017``; empty for none."""
+    if not value:
+        return ""
+    found = value if isinstance(value, date) else date.fromisoformat(value)
+    return f"{found.day} {found:%B} {found.year}"
+
+
+def days(first: str | date | None, last: str | date | None) -> str:
+    """Write an interval of days, saying month and year once where they are the same."""
+    start, end = day(first), day(last)
+    if not start or not end or start == end:
+        return start or end
+    start_parts, end_parts = start.split(), end.split()
+    if start_parts[1:] == end_parts[1:]:
+        return f"{start_parts[0]}–{end}"
+    if start_parts[2] == end_parts[2]:
+        return f"{start_parts[0]} {start_parts[1]} – {end}"
+    return f"{start} – {end}"
+
+
+def interval(row: EventRow) -> str:
+    """Word an event's dates."""
+    return days(row.date_start, row.date_end) or "No date"
+
+
+def actors(row: EventRow) -> str:
+    """Name an event's two sides."""
+    return " and ".join(name for name in (row.actor1, row.actor2) if name)
+
+
+def killed(row: EventRow) -> str:
+    """Word an event's dead: the best figure, and the range where the figures differ."""
+    known = [value for value in (row.fatalities_low, row.fatalities_best, row.fatalities_high) if value is not None]
+    if not known:
+        return ""
+    best = row.fatalities_best if row.fatalities_best is not None else min(known)
+    spread = "" if min(known) == max(known) else f" ({min(known)} to {max(known)})"
+    return f"{best} killed{spread}"
+
+
+def toll(row: EventRow) -> str:
+    """Word an event's dead and injured; empty where the text states none."""
+    hurt = f"{row.injured} injured" if row.injured is not None else ""
+    return ", ".join(part for part in (killed(row), hurt) if part)
+
+
+def percent(share: float) -> str:
+    """Write a share of one as a percentage."""
+    return f"{share:.0%}"
+
+
+def is_web_address(address: str) -> bool:
+    """Tell whether an address may be linked: http or https with a host, and no whitespace or control characters."""
+    if any(ord(character) <= ord(" ") or ord(character) == 0x7F for character in address):  # noqa: PLR2004 - DEL
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
