@@ -13,6 +13,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +30,10 @@ SMALLEST_PART_DEGREES2: Final = 0.0008
 CITY_LABELS: Final = 3000
 CITY_WEIGHT: Final = {"PPLC": 100.0, "PPLA": 5.0}
 SOUTHERN_LIMIT: Final = -85.0
+DIVISION_ZOOMS: Final = ((0.25, 5), (0.03, 7), (-1.0, 9))
+"""From which mean area, in square degrees, a country's divisions are drawn from which zoom."""
+RING_POINTS: Final = 3
+RING_NEIGHBOURS: Final = 2
 
 Point = tuple[int, int]
 Line = list[Point]
@@ -98,8 +103,8 @@ def grid_rings(geometry: MultiPolygon) -> Iterator[list[Line]]:
     """Yield each polygon's rings on the grid, outer ring first; rings that rounding flattened are left out."""
     for polygon in geometry.geoms:
         rings = [to_grid(ring.coords) for ring in (polygon.exterior, *polygon.interiors)]
-        if len(set(rings[0])) >= 3:
-            yield [ring for ring in rings if len(set(ring)) >= 3]
+        if len(set(rings[0])) >= RING_POINTS:
+            yield [ring for ring in rings if len(set(ring)) >= RING_POINTS]
 
 
 def delta_encoded(line: Line) -> list[int]:
@@ -123,10 +128,10 @@ class Topology:
         self._numbers: dict[tuple[Point, ...], int] = {}
         neighbours: dict[Point, set[Point]] = defaultdict(set)
         for ring in rings:
-            for start, end in zip(ring, ring[1:], strict=False):
+            for start, end in pairwise(ring):
                 neighbours[start].add(end)
                 neighbours[end].add(start)
-        self._junctions = {point for point, others in neighbours.items() if len(others) != 2}
+        self._junctions = {point for point, others in neighbours.items() if len(others) != RING_NEIGHBOURS}
 
     def ring_arcs(self, ring: Line) -> list[int]:
         """Cut a closed ring at the points where borders meet and return its arcs' numbers."""
@@ -193,7 +198,7 @@ def build_admin1(divisions: list[Division]) -> dict[str, Any]:
 
 def _division_zoom(group: list[Division]) -> int:
     mean_degrees2 = sum(division.shape.area for division in group) / len(group)
-    return 5 if mean_degrees2 > 0.25 else 7 if mean_degrees2 > 0.03 else 9
+    return next(zoom for least, zoom in DIVISION_ZOOMS if mean_degrees2 > least)
 
 
 def inner_lines(group: list[Division]) -> list[Line]:
@@ -202,7 +207,7 @@ def inner_lines(group: list[Division]) -> list[Line]:
     for division in group:
         for rings in grid_rings(division.shape):
             for ring in rings:
-                owners.update((min(pair), max(pair)) for pair in zip(ring, ring[1:], strict=False))
+                owners.update((min(pair), max(pair)) for pair in pairwise(ring))
     shared = [segment for segment, count in sorted(owners.items()) if count > 1]
     merged = shapely.line_merge(MultiLineString(shared)) if shared else MultiLineString()
     return [[(int(x), int(y)) for x, y in part.coords] for part in shapely.get_parts(merged)]

@@ -1,0 +1,32 @@
+"""The command that writes events as a map: one HTML file that opens from disk and asks no server for anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from geo.cli.filters import event_filter_options
+from geo.maps import event_map
+from geo.store import EventFilter, open_store
+
+
+@click.command("map")
+@event_filter_options
+@click.option("--output", required=True, metavar="FILE", help="Where to write the HTML; - is standard output.")
+@click.option("--database", type=click.Path(dir_okay=False, path_type=Path), help="The store to read from.")
+def map_command(*, wanted: EventFilter, output: str, database: Path | None) -> None:
+    r"""Write events as a map in one HTML file, which opens offline.
+
+    \b
+    conflict-atlas map --output map.html
+    conflict-atlas map --country SY --year 2013 --output syria-2013.html
+    """
+    with open_store(database) as store:
+        events = store.frame(wanted)
+    page = event_map(events).standalone_html()
+    if output == "-":
+        click.get_text_stream("stdout", encoding="utf-8").write(page)
+        return
+    Path(output).write_text(page, encoding="utf-8")
+    click.echo(f"{len(events):,} events written to {output}", err=True)
