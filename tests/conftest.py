@@ -1,0 +1,63 @@
+"""What the tests share: the built gazetteer, an extractor, an empty store, the sample corpus."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gazetteer import Gazetteer, GazetteerError
+from geo.extractor import Extractor
+from geo.models import Document
+from geo.readers import read_path
+from geo.store import EventStore, open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+IN_CI = os.environ.get("CI") == "true"
+
+
+def skip_unless_ci(reason: str) -> None:
+    """Skip a test for want of something that a developer may lack and CI must have."""
+    if IN_CI:
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Give the folder of scoring data beside the checkout."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        skip_unless_ci("the scoring data, ../shared/data, is not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """Open the built gazetteer."""
+    try:
+        return Gazetteer.open()
+    except GazetteerError as error:
+        pytest.fail(f"{error} (run `make setup`)")
+
+
+@pytest.fixture(scope="session")
+def extractor(gazetteer: Gazetteer) -> Extractor:
+    """Give an extractor with the default language model."""
+    return Extractor.open(gazetteer)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[EventStore]:
+    """Open an empty store."""
+    with open_store(tmp_path / "atlas.sqlite") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def sample_documents() -> list[Document]:
+    """Read the sample corpus."""
+    paths = sorted((ROOT / "geo" / "data" / "sample").glob("*.md"))
+    return [document for path in paths for document in read_path(path)]
