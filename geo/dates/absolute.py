@@ -1,0 +1,142 @@
+"""Rules for dates with a day: 8 September 2017, Sept. 8, 2017-09-08, 3-5 May, from March 3 to April 2."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from geo.dates.intervals import Interval, between, make_date, one_day
+from geo.dates.notation import Context, Cue, read_day, read_month, rule
+
+_TOLERANCE: Final = timedelta(days=2)
+"""A date without a year may lie this far after the report (time zones, early datelines)."""
+
+
+def latest_day(month: int, day: int, context: Context) -> date | None:
+    """Return the last such day not after the report; without a report, that of the year that the text named last."""
+    if context.anchor is None:
+        return make_date(context.year, month, day) if context.year else None
+    limit = context.anchor + _TOLERANCE
+    years = range(limit.year, limit.year - 9, -1)  # 29 February may be eight years back
+    days = (make_date(year, month, day) for year in years)
+    return next((found for found in days if found and found <= limit), None)
+
+
+def _day(match: re.Match[str], context: Context, day: str = "day", month: str = "month") -> date | None:
+    groups = match.groupdict()
+    number, name = read_day(match[day]), read_month(groups.get(month) or match["month"])
+    if year := groups.get("year"):
+        return make_date(int(year), name, number)
+    return latest_day(name, number, context)
+
+
+def _written_day(match: re.Match[str], context: Context) -> Interval | None:
+    return one_day(_day(match, context))
+
+
+def _days_of_month(match: re.Match[str], context: Context) -> Interval | None:
+    last = _day(match, context, "last_day")
+    return between(last and make_date(last.year, last.month, read_day(match["day"])), last)
+
+
+def _days_over_months(match: re.Match[str], context: Context) -> Interval | None:
+    last = _day(match, context, "last_day", "last_month")
+    if last is None:
+        return None
+    month, day = read_month(match["month"]), read_day(match["day"])
+    if first_year := match.groupdict().get("first_year"):
+        return between(make_date(int(first_year), month, day), last)
+    first = make_date(last.year, month, day)
+    return between(first if first and first <= last else make_date(last.year - 1, month, day), last)
+
+
+def _short_year(match: re.Match[str], _: Context) -> Interval | None:
+    year = int(match["short"])
+    century = 2000 if year < 70 else 1900  # noqa: PLR2004 - the pivot of POSIX is 69
+    return one_day(make_date(century + year, read_month(match["month"]), read_day(match["day"])))
+
+
+def _figures(match: re.Match[str], _: Context) -> Interval | None:
+    return one_day(make_date(int(match["year"]), int(match["month_figure"]), int(match["day"])))
+
+
+def _slashed(match: re.Match[str], context: Context) -> Interval | None:
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    day_first, month_first = make_date(year, second, first), make_date(year, first, second)
+    if context.day_first is None and day_first and month_first and day_first != month_first:
+        return None
+    if context.day_first is None:
+        return one_day(day_first or month_first)
+    preferred, other = (day_first, month_first) if context.day_first else (month_first, day_first)
+    return one_day(preferred or other)
+
+
+def _ordinal_day(match: re.Match[str], context: Context) -> Interval | None:
+    if context.anchor is None:
+        return None
+    month = context.anchor
+    for _ in range(3):  # two months in a row never lack the same day
+        found = make_date(month.year, month.month, read_day(match["day"]))
+        if found and found <= context.anchor:
+            return one_day(found)
+        month = month.replace(day=1) - timedelta(days=1)
+    return None
+
+
+_SLASHED: Final = r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/<year>"
+_WEEKDAY: Final = "(?:<weekday>,? (?:the )?)?"
+_DAY_MONTH: Final = r"<day>(?: of|,)?(?: |-)?<month>"
+_TIME: Final = r"(?:,? (?:early |late )?(?:in the )?(?:morning|afternoon|evening|night))?"
+
+RULES: Final = (
+    rule("day_month_year", Cue.MONTH, _WEEKDAY + r"<day>(?: of)?,?[ -]?<month>(?:,? |-|,)<year>", _written_day),
+    rule("month_day_year", Cue.MONTH, _WEEKDAY + r"<month>[ -]?(?:the )?<day>(?:,? |,|-)<year>", _written_day),
+    rule("day_month_short_year", Cue.MONTH, r"<day>-<month>-(?P<short>\d\d)", _short_year),
+    rule("day_month", Cue.MONTH, _WEEKDAY + r"<day>(?: of)? ?<month>", _written_day),
+    rule("month_day", Cue.MONTH, _WEEKDAY + r"<month> (?:the )?<day>", _written_day),
+    rule(
+        "days_of_month",
+        Cue.MONTH,
+        r"(?:between |from )?(?:the )?<day><!to><day:last_day>(?: of)? <month>(?:,? <year>)?",
+        _days_of_month,
+    ),
+    rule(
+        "days_of_month", Cue.MONTH, r"(?:between |from )?<month> <day><!to><day:last_day>(?:,? <year>)?", _days_of_month
+    ),
+    rule(
+        "days_over_months",
+        Cue.MONTH,
+        r"(?:between |from )?<day> <month>(?:,? <year:first_year>)?<!to><day:last_day> <month:last_month>(?:,? <year>)?",
+        _days_over_months,
+    ),
+    rule(
+        "days_over_months",
+        Cue.MONTH,
+        r"(?:between |from )?<month> <day>(?:,? <year:first_year>)?<!to><month:last_month> <day:last_day>(?:,? <year>)?",
+        _days_over_months,
+    ),
+    rule(
+        "iso_date",
+        Cue.FIGURES,
+        r"<year>-(?P<month_figure>\d\d)-(?P<day>\d\d)(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?",
+        _figures,
+    ),
+    rule("iso_date", Cue.FIGURES, r"<year>/(?P<month_figure>\d\d)/(?P<day>\d\d)", _figures),
+    rule("dotted_date", Cue.FIGURES, r"(?P<day>\d{1,2})\.(?P<month_figure>\d{1,2})\.<year>", _figures),
+    rule("slashed_date", Cue.FIGURES, _SLASHED, _slashed),
+    rule(
+        "ordinal_day",
+        Cue.WORD,
+        r"on the (?P<span>(?P<day>\d{1,2}(?:st|nd|rd|th)))(?= of (?:this|the) month|[.,;)]|$)",
+        _ordinal_day,
+    ),
+)
+
+
+def read_day_order(text: str) -> bool | None:
+    """Say whether the text writes 31/12/2017 (True) or 12/31/2017 (False); None where it shows neither or both."""
+    pairs = [(int(found[1]), int(found[2])) for found in re.finditer(r"\b(\d{1,2})/(\d{1,2})/(?:19|20)\d\d\b", text)]
+    day_first = any(first > 12 >= second for first, second in pairs)  # noqa: PLR2004 - months
+    month_first = any(second > 12 >= first for first, second in pairs)  # noqa: PLR2004 - months
+    return day_first if day_first != month_first else None

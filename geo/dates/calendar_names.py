@@ -1,0 +1,221 @@
+"""Rules for months, seasons, years and decades: in May 2018, the summer of 2018, since 2014, the 1990s."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from geo.dates.intervals import (
+    DAYS_A_WEEK,
+    Interval,
+    Unit,
+    between,
+    days_before,
+    decade_of,
+    make_date,
+    month_of,
+    months_of,
+    week_of,
+    year_of,
+)
+from geo.dates.notation import Context, Cue, any_of, read_day, read_month, rule
+from geo.dates.vocabulary import vocabulary
+
+_LAST_ORDINALS: Final = frozenset({"last", "final"})
+_SHORT_DECADES_FROM: Final = 1900
+
+
+def latest_month(month: int, context: Context) -> Interval | None:
+    """Return the last such month that has begun at the report; without a report, that of the year named last."""
+    if context.anchor is None:
+        return month_of(context.year, month) if context.year else None
+    return month_of(context.anchor.year - (month > context.anchor.month), month)
+
+
+def _year_of_words(words: str, context: Context) -> int | None:
+    """Return the year of "this year", "last year", "that year"."""
+    word = words.lower().split()[-2]
+    if word in {"that", "same"}:
+        return context.previous.year if context.previous else context.year
+    if context.anchor is None:
+        return None
+    return context.anchor.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0)
+
+
+def _month(match: re.Match[str], context: Context) -> Interval | None:
+    month, groups = read_month(match["month"]), match.groupdict()
+    if year := groups.get("year"):
+        return month_of(int(year), month)
+    if words := groups.get("year_words"):
+        named = _year_of_words(words, context)
+        return month_of(named, month) if named else None
+    return latest_month(month, context)
+
+
+def _last_month_named(match: re.Match[str], context: Context) -> Interval | None:
+    if context.anchor is None:
+        return None
+    month, anchor = read_month(match["month"]), context.anchor
+    return month_of(anchor.year - (month >= anchor.month), month)
+
+
+def _this_month_named(match: re.Match[str], context: Context) -> Interval | None:
+    return month_of(context.anchor.year, read_month(match["month"])) if context.anchor else None
+
+
+def _next_month_named(match: re.Match[str], context: Context) -> Interval | None:
+    if context.anchor is None:
+        return None
+    month, anchor = read_month(match["month"]), context.anchor
+    return month_of(anchor.year + (month <= anchor.month), month)
+
+
+def _months(match: re.Match[str], context: Context) -> Interval | None:
+    groups = match.groupdict()
+    first, last = read_month(match["month"]), read_month(match["last_month"])
+    end = month_of(int(groups["year"]), last) if groups.get("year") else latest_month(last, context)
+    if end is None:
+        return None
+    year = int(groups["first_year"]) if groups.get("first_year") else end.first.year - (first > last)
+    return between(month_of(year, first).first, end.last)
+
+
+def _season_of(year: int, name: str) -> Interval:
+    """Return a season; the winter of a year ends in it (it begins in the December before)."""
+    first = vocabulary().seasons[name]
+    return months_of(year - (name == "winter"), first, first + 2, Unit.SEASON)
+
+
+def _season_year(match: re.Match[str], _: Context) -> Interval:
+    season = match["season"].lower()
+    if match.groupdict().get("second_year"):
+        return months_of(
+            int(match["year"]), vocabulary().seasons[season], vocabulary().seasons[season] + 2, Unit.SEASON
+        )
+    return _season_of(int(match["year"]), season)
+
+
+def _season(match: re.Match[str], context: Context) -> Interval | None:
+    if context.anchor is None:
+        return None
+    name, which = match["season"].lower(), (match.groupdict().get("which") or "").lower()
+    seasons = [_season_of(context.anchor.year - back, name) for back in (-1, 0, 1, 2)]
+    if which == "next":
+        return next(season for season in reversed(seasons) if season.first > context.anchor)
+    reached = [season for season in seasons if season.first <= context.anchor]
+    if which == "last":
+        reached = [season for season in reached if season.last < context.anchor]
+    return reached[0]
+
+
+def _year(match: re.Match[str], _: Context) -> Interval:
+    return year_of(int(match["year"]))
+
+
+def _years(match: re.Match[str], _: Context) -> Interval | None:
+    first = int(match["year"])
+    last = int(match["last_year"])
+    if last < 100:  # noqa: PLR2004 - "2014-15"
+        last += first // 100 * 100
+    return between(date(first, 1, 1), make_date(last, 12, 31))
+
+
+def _decade(match: re.Match[str], _: Context) -> Interval:
+    figures = int(match["decade"])
+    return decade_of(figures if figures >= _SHORT_DECADES_FROM else _SHORT_DECADES_FROM + figures)
+
+
+def _numbered_week(match: re.Match[str], context: Context) -> Interval | None:
+    month = _month(match, context) if match.groupdict().get("month") else _month_of_words(match, context)
+    if month is None:
+        return None
+    ordinal = match["ordinal"].lower()
+    if ordinal in _LAST_ORDINALS:
+        return Interval(days_before(month.last, DAYS_A_WEEK - 1), month.last, Unit.WEEK)
+    first = days_before(month.first, -DAYS_A_WEEK * (vocabulary().ordinals[ordinal] - 1))
+    if first > month.last:
+        return None
+    return Interval(first, min(days_before(first, 1 - DAYS_A_WEEK), month.last), Unit.WEEK)
+
+
+def _month_of_words(match: re.Match[str], context: Context) -> Interval | None:
+    if context.anchor is None:
+        return None
+    which = match["month_words"].lower().split()[0]
+    return month_of(context.anchor.year, context.anchor.month + {"last": -1, "next": 1}.get(which, 0))
+
+
+def _week_of_date(match: re.Match[str], context: Context) -> Interval | None:
+    month = _month(match, context)
+    if month is None:
+        return None
+    day = make_date(month.first.year, month.first.month, read_day(match["day"]))
+    if day and match["kind"].lower() == "ending":
+        return Interval(days_before(day, DAYS_A_WEEK - 1), day, Unit.WEEK)
+    return week_of(day) if day else None
+
+
+_YEAR_WORDS: Final = r"(?: of|,)? (?P<year_words>(?:this|last|next|that|the same|the previous|the following) year)"
+_YEAR: Final = r"(?:,? (?:of |in )?<year>)"
+_ORDINAL: Final = r"(?P<ordinal>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|final)"
+_PART: Final = any_of(vocabulary().part_words)
+_LEAD: Final = rf"(?:in|since|during|until|till|from|through|throughout|before|after|around|of|for|to|and|as of|prior to|{_PART}(?: of| in)?)"
+_MONTH_LEAD: Final = (
+    rf"(?:in|since|during|until|till|from|through|throughout|before|after|around|of|as of|{_PART}(?: of| in)?)"
+)
+_SURE_MONTH: Final = r"(?!(?-i:May|March|MAY|MARCH|Mar|Jan|Dec|Jun|Sep|Apr)\b)"
+_DETERMINER: Final = r"(?:the|a|an|its|his|her|their|our|this|\w's|\w’s|s'|s’)"
+
+RULES: Final = (
+    rule("month_year", Cue.MONTH, r"<month>" + _YEAR, _month),
+    rule("month_of_year_words", Cue.MONTH, r"<month>" + _YEAR_WORDS, _month),
+    rule("month_alone", Cue.MONTH, _MONTH_LEAD + r"[ -](?P<span><month>)", _month),
+    rule("month_alone", Cue.MONTH, _DETERMINER + " (?P<span>" + _SURE_MONTH + r"<month>)(?= [a-z])", _month),
+    rule("month_alone", Cue.MONTH, r"(?P<span>" + _SURE_MONTH + r"<month>)(?='s|’s)", _month),
+    rule("last_month_named", Cue.MONTH, r"last <month>", _last_month_named),
+    rule("this_month_named", Cue.MONTH, r"this (?:past )?<month>", _this_month_named),
+    rule("next_month_named", Cue.MONTH, r"next <month>", _next_month_named),
+    rule(
+        "months",
+        Cue.MONTH,
+        r"(?:between |from )?<month>(?:,? <year:first_year>)?<!to><month:last_month>" + _YEAR + "?",
+        _months,
+    ),
+    rule("numbered_week", Cue.MONTH, _ORDINAL + r" week (?:of|in) <month>" + _YEAR + "?", _numbered_week),
+    rule(
+        "numbered_week",
+        Cue.UNIT,
+        _ORDINAL + r" week (?:of|in) (?P<month_words>(?:this|last|next|the) month)",
+        _numbered_week,
+    ),
+    rule(
+        "week_of_date",
+        Cue.MONTH,
+        r"week (?P<kind>of|beginning|starting|ending)(?: on)? <month> <day>" + _YEAR + "?",
+        _week_of_date,
+    ),
+    rule(
+        "week_of_date",
+        Cue.MONTH,
+        r"week (?P<kind>of|beginning|starting|ending)(?: on)? (?:the )?<day>(?: of)? <month>" + _YEAR + "?",
+        _week_of_date,
+    ),
+    rule("season_year", Cue.YEAR, r"<season>(?: of|,)? <year>(?P<second_year>[/–-](?:20)?\d\d)?", _season_year),
+    rule("season", Cue.WORD, r"(?P<which>last|this|next|this past) <season>", _season),
+    rule("season", Cue.WORD, r"(?:in|since|during) (?P<span>the <season>)(?! of| \d)", _season),
+    rule("year", Cue.YEAR, _LEAD + r"[ -](?P<span><year>)(?!-)", _year),
+    rule("year", Cue.YEAR, r"in the year (?P<span><year>)", _year),
+    rule("year", Cue.YEAR, _DETERMINER + r" (?P<span><year>)(?= [A-Za-z])", _year),
+    rule("year", Cue.YEAR, r"(?P<span><year>)(?='s |’s )", _year),
+    rule("year", Cue.YEAR, r"<year>(?=\))(?<=\(\d\d\d\d)", _year),
+    rule(
+        "years",
+        Cue.YEAR,
+        r"(?:between|from|in|during|of|the) (?P<span><year><!to>(?P<last_year>(?:19|20)?\d\d))(?! [a-z]+ (?:killed|wounded))",
+        _years,
+    ),
+    rule("years", Cue.YEAR, r"(?P<span><year><!dash>(?P<last_year>(?:19|20)\d\d))(?!-)", _years),
+    rule("decade", Cue.YEAR, r"(?P<decade>(?:19|20)\d0)['’]?s", _decade),
+    rule("decade", Cue.WORD, r"(?:the|early|mid|late)[ -]['’]?(?P<decade>[1-9]0)['’]?s", _decade),
+)

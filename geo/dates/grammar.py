@@ -1,0 +1,147 @@
+"""Finds date phrases by a table of rules and reads each against the day of the report.
+
+Two passes: the first finds the longest phrases near cue words, the second reads them in the order of the text,
+so that "the previous day" knows which day was named before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Final
+
+from geo.dates import absolute, calendar_names, periods, relative, weekdays
+from geo.dates.datelines import Dateline, anchor_at, find_datelines
+from geo.dates.modifiers import Reading, apply_modifiers, clip_to_report
+from geo.dates.notation import Context, Cue, Rule, any_of
+from geo.dates.vocabulary import vocabulary
+from geo.models import DateMention
+
+RULES: Final[tuple[Rule, ...]] = (
+    *absolute.RULES,
+    *calendar_names.RULES,
+    *weekdays.RULES,
+    *periods.RULES,
+    *relative.RULES,
+)
+"""Every rule; of equally long phrases the earlier rule's counts."""
+
+_REACH: Final = 60
+_MEMORY: Final = 1500
+"""How far, in code points, "the previous day" looks back for the day that it follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    start: int
+    end: int
+    rule: Rule
+    match: re.Match[str]
+    order: int
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    words = vocabulary()
+    months = any_of({form for name in words.months for form in (name.title(), name.upper())})
+    days = any_of({form for name in words.weekdays | words.short_weekdays for form in (name.title(), name.upper())})
+    return re.compile(
+        rf"(?P<month>\b{months}\b)|(?P<weekday>\b{days}\b)"
+        r"|(?P<figures>\b\d{1,4}[./-]\d{1,2}[./-]\d)|(?P<year>\b(?:19|20)\d\d)"
+        r"|(?P<unit>\b(?i:hours?|days?|daylong|week(?:s|long|slong|ends?)?|months?|monthlong|monthslong|years?|yearlong"
+        r"|yearslong|decades?|fortnight|nights?|mornings?|afternoons?|evenings?)\b)"
+        rf"|(?P<word>\b(?i:today|tonight|yesterday|tomorrow|overnight|recently|{any_of(words.seasons)}|[1-9]0s)\b"
+        r"|\b[Oo]n the \d)"
+    )
+
+
+def _windows(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield, for each kind of cue, the stretches of text in which its rules are tried."""
+    open_windows: dict[str, tuple[int, int]] = {}
+    for cue in _cue_pattern().finditer(text):
+        kind = cue.lastgroup or ""
+        left, right = max(0, cue.start() - _REACH), min(len(text), cue.end() + _REACH)
+        start, end = open_windows.get(kind, (left, left))
+        if left > end:
+            yield kind, start, end
+            start = left
+        open_windows[kind] = (start, right)
+    for kind, (start, end) in open_windows.items():
+        yield kind, start, end
+
+
+@cache
+def _rules_of(kind: str) -> tuple[tuple[int, Rule], ...]:
+    return tuple((order, rule) for order, rule in enumerate(RULES) if rule.cue is Cue(kind))
+
+
+def _candidates(text: str) -> Iterator[_Phrase]:
+    for kind, start, end in _windows(text):
+        for order, rule in _rules_of(kind):
+            group = "span" if "span" in rule.pattern.groupindex else 0
+            for match in rule.pattern.finditer(text, start, end):
+                yield _Phrase(*match.span(group), rule, match, order)
+
+
+def _longest(phrases: Iterable[_Phrase]) -> list[_Phrase]:
+    """Keep the longest of overlapping phrases, in the order of the text."""
+    ranked = sorted(phrases, key=lambda one: (one.start - one.end, -len(one.match[0]), one.order, one.start))
+    taken: set[int] = set()
+    kept = []
+    for phrase in ranked:
+        if taken.isdisjoint(range(phrase.start, phrase.end)):
+            taken.update(range(phrase.start, phrase.end))
+            kept.append(phrase)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _read(text: str, phrase: _Phrase, context: Context) -> DateMention | None:
+    interval = phrase.rule.handler(phrase.match, context)
+    if interval is None:
+        return None
+    reading = apply_modifiers(text, Reading(phrase.start, interval, phrase.rule.name), context.anchor)
+    interval = clip_to_report(reading.interval, context.anchor)
+    return DateMention(
+        start=reading.start,
+        end=phrase.end,
+        text=text[reading.start : phrase.end],
+        first=interval.first,
+        last=interval.last,
+        precision=interval.precision,
+        rule=reading.rule,
+        score=reading.score,
+    )
+
+
+def _remember(context: Context, mention: DateMention) -> Context:
+    day = mention.first if mention.precision == 1 else context.previous
+    return replace(context, previous=day, year=mention.last.year)
+
+
+def find_dates(text: str, anchor: date | None, datelines: Sequence[Dateline] | None = None) -> list[DateMention]:
+    """Find the date phrases of a text and the interval that each means.
+
+    Relative phrases are read against the nearest dateline before them, else against ``anchor``, the day of the
+    report; with neither they are left out. The mentions do not overlap and come in the order of the text. A text's
+    own datelines are found unless they are given; as mentions they have the rule ``dateline``. Phrases after
+    "until", "before", "after" and "by" bound an event rather than date it and score 0.5.
+    Intervals and precisions follow UCDP GED codebook 19.1, appendix 2.
+    """
+    lines = find_datelines(text) if datelines is None else datelines
+    context = Context(anchor, day_first=absolute.read_day_order(text))
+    mentions: list[DateMention] = []
+    for phrase in _longest(_candidates(text)):
+        day = anchor_at(lines, phrase.start, anchor)
+        forget = bool(mentions) and phrase.start - mentions[-1].end > _MEMORY
+        context = replace(context, anchor=day, previous=None if forget else context.previous)
+        mention = _read(text, phrase, context)
+        if mention is None or (mentions and mention.start < mentions[-1].end):
+            continue
+        if any(line.start <= mention.start and mention.end <= line.end for line in lines):
+            mention = replace(mention, rule="dateline")
+        mentions.append(mention)
+        context = _remember(context, mention)
+    return mentions

@@ -1,0 +1,105 @@
+"""Words before a date phrase that change its interval: early, end of, around, since, until."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from geo.dates.intervals import Interval, Unit, days_before, part_of
+from geo.dates.notation import any_of
+from geo.dates.vocabulary import vocabulary
+
+_REACH: Final = 40
+_BOUND_SCORE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A phrase's interval on its way to a mention; ``start`` moves back over the words that were read."""
+
+    start: int
+    interval: Interval
+    rule: str
+    score: float = 1.0
+
+
+Change = Callable[[re.Match[str], Reading, date | None], Reading]
+
+
+def _narrow(match: re.Match[str], reading: Reading, _: date | None) -> Reading:
+    part = vocabulary().part_words[" ".join(match["part"].lower().split())]
+    narrowed = part_of(reading.interval, part)
+    if narrowed == reading.interval:
+        return reading
+    return replace(reading, interval=replace(narrowed, running=False), rule=f"{part}_{reading.interval.unit}")
+
+
+def _clip(match: re.Match[str], reading: Reading, anchor: date | None) -> Reading:
+    interval = reading.interval
+    if anchor is None or not interval.running:
+        return reading
+    if match["side"].lower() == "earlier":
+        clipped = replace(interval, last=max(interval.first, days_before(anchor, 1)), running=False)
+    else:
+        clipped = replace(interval, first=min(interval.last, days_before(anchor, -1)), running=False)
+    return replace(reading, interval=clipped, rule=f"{match['side'].lower()}_{reading.rule}")
+
+
+def _widen(_: re.Match[str], reading: Reading, __: date | None) -> Reading:
+    interval = reading.interval
+    if interval.unit is not Unit.DAY or not interval.is_day:
+        return reading
+    widened = Interval(days_before(interval.first, 1), days_before(interval.last, -1))
+    return replace(reading, interval=widened, rule=f"around_{reading.rule}")
+
+
+def _go_on(_: re.Match[str], reading: Reading, anchor: date | None) -> Reading:
+    interval, rule = reading.interval, f"since_{reading.rule}"
+    if anchor is None or interval.first > anchor:
+        return replace(reading, rule=rule)
+    unit = Unit.WEEK if interval.unit is Unit.WEEK else Unit.SPAN
+    return replace(reading, interval=Interval(interval.first, anchor, unit), rule=rule)
+
+
+def _eve(_: re.Match[str], reading: Reading, __: date | None) -> Reading:
+    if not reading.interval.is_day:
+        return reading
+    day = days_before(reading.interval.first, 1)
+    return replace(reading, interval=Interval(day, day, Unit.DAY), rule=f"eve_of_{reading.rule}")
+
+
+def _before(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words})\s?$", re.IGNORECASE)
+
+
+_MOVING: Final[tuple[tuple[re.Pattern[str], Change], ...]] = (
+    (_before(rf"(?:the )?(?P<part>{any_of(vocabulary().part_words)})(?:-|[ -](?:of|in|to)|)(?: the)?"), _narrow),
+    (_before("(?P<side>earlier|later)(?: in| on| of)?"), _clip),
+    (_before("around|about|circa|approximately|on or (?:about|around)|roughly"), _widen),
+    (_before("(?:on )?the (?:eve|night before|day before)(?: of)?"), _eve),
+    (_before("(?:ever )?since(?: the)?"), _go_on),
+)
+_STAYING: Final = _before("(?:until|till|before|after|by|prior to|as of|through)(?: the)?")
+
+
+def apply_modifiers(text: str, reading: Reading, anchor: date | None) -> Reading:
+    """Read the words before a phrase; where they change its interval they become part of the mention."""
+    for pattern, change in _MOVING:
+        left = max(0, reading.start - _REACH)
+        if match := pattern.search(text[left : reading.start]):
+            changed = change(match, reading, anchor)
+            if changed is not reading:
+                reading = replace(changed, start=left + match.start())
+    if _STAYING.search(text[max(0, reading.start - _REACH) : reading.start]):
+        return replace(reading, score=_BOUND_SCORE)
+    return reading
+
+
+def clip_to_report(interval: Interval, anchor: date | None) -> Interval:
+    """End a period that still runs on the day of the report."""
+    if anchor is None or not interval.running:
+        return interval
+    return replace(interval, last=max(interval.first, anchor), running=False)

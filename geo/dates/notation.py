@@ -1,0 +1,144 @@
+"""A readable notation for the patterns of date phrases, and the rules written in it.
+
+A space stands for white space within a paragraph, ``[ -]`` for it or a hyphen, ``<month>`` for a named group of the fragment of that name,
+``<month:last>`` for the same under another group name, ``<!month>`` for no group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from geo.dates.intervals import Interval
+from geo.dates.vocabulary import vocabulary
+
+_SPACE: Final = r"(?:[^\S\n]{1,3}\n?|\n)"
+_PLACEHOLDER: Final = re.compile(r"(?<!P)<(?P<mute>!)?(?P<name>[a-z_]+)(?::(?P<group>[a-z_]+))?>")
+_LEFT_EDGE: Final = r"(?<![\w$€£#])(?<!\d[.,:/])"
+_RIGHT_EDGE: Final = r"(?![\w%])(?![.,]\d)"
+
+
+class Cue(StrEnum):
+    """The kinds of words without which no rule can apply."""
+
+    MONTH = "month"
+    WEEKDAY = "weekday"
+    YEAR = "year"
+    FIGURES = "figures"
+    UNIT = "unit"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a phrase is read against.
+
+    ``anchor`` is the day of the report, ``previous`` the day that the text named last, ``year`` the year that it
+    named last, ``day_first`` the order of 08/09/2017 as its unambiguous siblings show it (None: unknown).
+    """
+
+    anchor: date | None = None
+    previous: date | None = None
+    year: int | None = None
+    day_first: bool | None = None
+
+
+Handler = Callable[[re.Match[str], Context], Interval | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named pattern with what it means. A group ``span`` marks the phrase where the pattern holds more."""
+
+    name: str
+    cue: Cue
+    pattern: re.Pattern[str]
+    handler: Handler
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return an alternation of literal words, longest first."""
+    literals = (re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=lambda word: (-len(word), word)))
+    return "(?:" + "|".join(literals) + ")"
+
+
+def _cased(words: Iterable[str]) -> str:
+    """Return an alternation of names that must be written with a capital or in capitals only."""
+    forms = {form for word in words for form in (word.title(), word.upper())}
+    return f"(?-i:{any_of(forms)})"
+
+
+def _month_fragment() -> str:
+    names = vocabulary().months
+    short = [name for name in names if len(name) <= 4 and name not in {"may", "june", "july"}]  # noqa: PLR2004 - Sept
+    full = [name for name in names if name not in short]
+    return rf"(?:{_cased(full)}(?!\w)|{_cased(short)}(?:\.|(?!\w)))"
+
+
+@cache
+def fragments() -> dict[str, str]:
+    """Return the patterns that rules are put together from, by name."""
+    words = vocabulary()
+    counted = any_of(words.guards["counted"])
+    number = any_of({*words.numbers, *words.vague_numbers} - {"a", "an", "some", "recent"})
+    return {
+        "day": rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w)(?!{_SPACE}{counted}\b)",
+        "month": _month_fragment(),
+        "year": rf"(?:19|20)\d\d(?!\w)(?!{_SPACE}{counted}\b)",
+        "weekday": rf"(?:{_cased(words.weekdays)}(?!\w)|{_cased(words.short_weekdays)}(?:\.|(?!\w)))",
+        "weekday_name": rf"{_cased(words.weekdays)}(?!\w)(?!{_SPACE}{any_of(words.guards['weekday_names_after'])}\b)",
+        "number": rf"(?:\d{{1,3}}|{number})",
+        "vague": any_of(words.vague_numbers),
+        "ordinal": any_of(words.ordinals),
+        "season": any_of(words.seasons),
+        "action": any_of(words.guards["actions"]),
+        "dash": r"\s?[-‐‑–—]\s?",
+        "to": rf"(?:\s?[-‐‑–—/]\s?|{_SPACE}(?:to|and|until|till|through|or){_SPACE}(?:the{_SPACE})?)",
+        "time": r"(?:night|morning|afternoon|evening|midday|noon|dawn|midnight)",
+        "period": r"(?:day|week|month|year)",
+    }
+
+
+def _expand(match: re.Match[str]) -> str:
+    body = fragments()[match["name"]]
+    return f"(?:{body})" if match["mute"] else f"(?P<{match['group'] or match['name']}>{body})"
+
+
+def compile_phrase(notation: str) -> re.Pattern[str]:
+    """Compile a pattern of the notation; it matches whole words, in any case but for months and weekdays."""
+    spaced = notation.replace("[ -]", "(?: |-)").replace(" ", _SPACE)
+    body = _PLACEHOLDER.sub(_expand, spaced)
+    return re.compile(f"{_LEFT_EDGE}(?:{body}){_RIGHT_EDGE}", re.IGNORECASE)
+
+
+def rule(name: str, cue: Cue, notation: str, handler: Handler) -> Rule:
+    """Make a rule from its notation."""
+    return Rule(name, cue, compile_phrase(notation), handler)
+
+
+def read_number(text: str) -> int:
+    """Return the value of a figure or number word; "few" and "several" are three (codebook)."""
+    words = vocabulary()
+    lowered = " ".join(text.lower().split())
+    return int(lowered) if lowered.isdigit() else (words.numbers | words.vague_numbers)[lowered]
+
+
+def read_day(text: str) -> int:
+    """Return the day of "3", "03" or "3rd"."""
+    return int(text.rstrip("stndrhSTNDRH"))
+
+
+def read_month(text: str) -> int:
+    """Return the number of a month's name or short form."""
+    return vocabulary().months[text.rstrip(".").lower()]
+
+
+def read_weekday(text: str) -> int:
+    """Return the number of a weekday's name or short form, Monday 0."""
+    words = vocabulary()
+    return (words.weekdays | words.short_weekdays)[text.rstrip(".").lower()]
