@@ -45,8 +45,8 @@ class Country:
 
 
 def _read_table(name: str) -> Iterator[dict[str, str]]:
-    with files("geo").joinpath("data", name).open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
+    text = files("geo").joinpath("data", name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
 
 
 @cache

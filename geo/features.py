@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import orjson
@@ -19,7 +20,7 @@ def event_feature(row: EventRow) -> bytes:
     return orjson.dumps({"type": "Feature", "id": row.event_id, "geometry": point, "properties": row_values(row)})
 
 
-def feature_collection(features: list[bytes], attribution: str = "") -> bytes:
+def feature_collection(features: Sequence[bytes], attribution: str = "") -> bytes:
     """Return a FeatureCollection of such features, a line each, crediting the sources in a foreign member."""
     credit = b'"attribution":' + orjson.dumps(attribution) + b"," if attribution else b""
     head = b'{"type":"FeatureCollection",' + credit + b'"features":['

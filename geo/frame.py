@@ -21,7 +21,7 @@ _LARGEST_LAT: Final = 90
 def events_to_frame(events: Iterable[EventRow | ParsedDocument]) -> geopandas.GeoDataFrame:
     """Return events, or the events of parsed documents, as a frame in EPSG:4326 with the schema's columns.
 
-    Dates are ISO 8601 texts; whole numbers are pandas' nullable ``Int64``; an event without coordinates has no geometry.
+    Dates are ISO 8601 texts, whole numbers pandas' nullable ``Int64``; an event without coordinates has no geometry.
     """
     rows = [row for entry in events for row in ([entry] if isinstance(entry, EventRow) else event_rows(entry))]
     values = [row_values(row) for row in rows]
@@ -79,5 +79,3 @@ def _check_points(frame: geopandas.GeoDataFrame) -> None:
         raise FrameError("an event with coordinates has no point as its geometry")
     if not ((points.x == pinned["longitude"]) & (points.y == pinned["latitude"])).all():
         raise FrameError("an event's geometry is not at its longitude and latitude")
-
-

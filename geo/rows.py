@@ -52,7 +52,9 @@ def derive_columns(row: EventRow) -> EventRow:
     )
 
 
-def main_and_associated(actors: tuple[EventActor, ...]) -> tuple[EventActor | None, EventActor | None, list[EventActor]]:
+def _main_and_associated(
+    actors: tuple[EventActor, ...],
+) -> tuple[EventActor | None, EventActor | None, list[EventActor]]:
     """Return the first actor of either side, and all others in their order."""
     first = next((actor for actor in actors if actor.role is ActorRole.ACTOR1), None)
     second = next((actor for actor in actors if actor.role is ActorRole.ACTOR2), None)
@@ -96,7 +98,7 @@ def _event_row(event: Event, parsed: ParsedDocument) -> EventRow:
 
 
 def _actor_columns(actors: tuple[EventActor, ...]) -> _ActorColumns:
-    first, second, others = main_and_associated(actors)
+    first, second, others = _main_and_associated(actors)
     return {
         "actor1": first.name if first else "",
         "actor1_id": first.id if first else "",

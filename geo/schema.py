@@ -84,9 +84,9 @@ TEXT_COLUMNS: Final = tuple(
 class EventRow:
     """An event as it is written down: its fields are :data:`EVENT_COLUMNS`, in that order.
 
-    Dates are ISO 8601 texts. ``country`` is an ISO 3166-1 alpha-2 code and ``iso`` its numeric twin. ``date_prec`` and
-    ``where_prec`` are UCDP's, ``time_precision``, ``geo_precision``, ``disorder_type`` and ``inter1``/``inter2`` ACLED's.
-    ``assoc_actors`` joins names by ``"; "``. What is not known is None, or the empty text.
+    Dates are ISO 8601 texts. ``country`` is an ISO 3166-1 alpha-2 code and ``iso`` its numeric twin. ``date_prec``
+    and ``where_prec`` are UCDP's, ``time_precision``, ``geo_precision``, ``disorder_type`` and ``inter1``/``inter2``
+    ACLED's. ``assoc_actors`` joins names by ``"; "``. What is not known is None, or the empty text.
     """
 
     event_id: str

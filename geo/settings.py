@@ -29,19 +29,20 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
-def _setting(default: SettingValue, help: str, *, minimum: float = 0, choices: tuple[str, ...] = ()) -> Any:  # noqa: A002, ANN401 - as dataclasses.field, which it wraps
-    return field(default=default, metadata={"help": help, "minimum": minimum, "choices": choices})
+def _setting(default: SettingValue, explanation: str, *, minimum: float = 0, choices: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - as dataclasses.field, which it wraps
+    return field(default=default, metadata={"help": explanation, "minimum": minimum, "choices": choices})
 
 
-def _default_database() -> Path:
-    return Path(platformdirs.user_data_dir("conflict-atlas", appauthor=False)) / "atlas.sqlite"
+_DEFAULT_DATABASE: Final = Path(platformdirs.user_data_dir("conflict-atlas", appauthor=False)) / "atlas.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings as they hold in a process; :func:`load_settings` makes them."""
 
-    database: Path = _setting(_default_database(), "SQLite file with documents, events, edits and your own places.")
+    database: Path = _setting(  # noqa: RUF009 - it is dataclasses.field
+        _DEFAULT_DATABASE, "SQLite file with documents, events, edits and your own places."
+    )
     host: str = _setting("127.0.0.1", "Address that the web server listens on.")
     port: int = _setting(8000, "Port that the web server listens on; 0 picks a free one.")
     log_level: str = _setting(
@@ -71,8 +72,13 @@ def _type_of(name: str) -> type:
     return kinds[Settings.__annotations__[name]]
 
 
+def _variable(name: str) -> str:
+    return ENVIRONMENT_PREFIX + name.upper()
+
+
+_DEFAULTS: Final[dict[str, Any]] = {entry.name: entry.default for entry in fields(Settings)}
 SETTINGS: Final = tuple(
-    Setting(entry.name, _type_of(entry.name), entry.default, ENVIRONMENT_PREFIX + entry.name.upper(), **entry.metadata)
+    Setting(entry.name, _type_of(entry.name), _DEFAULTS[entry.name], _variable(entry.name), **entry.metadata)
     for entry in fields(Settings)
 )
 """The table: every setting in the order of the documentation."""

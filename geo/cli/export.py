@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from geo.store import EventFilter, open_store
 @click.option("--output", default="-", metavar="FILE", show_default=True, help="Where to write; - is standard output.")
 @click.option("--database", type=click.Path(dir_okay=False, path_type=Path), help="The store to read from.")
 def export(*, wanted: EventFilter, format_name: str | None, output: str, database: Path | None) -> None:
-    """Write events as GeoJSON, CSV, GeoPackage, GeoParquet or KML.
+    r"""Write events as GeoJSON, CSV, GeoPackage, GeoParquet or KML.
 
     \b
     conflict-atlas export --country SY --since 2013 --until 2013 --output syria-2013.gpkg
@@ -28,12 +29,12 @@ def export(*, wanted: EventFilter, format_name: str | None, output: str, databas
     with open_store(database) as store:
         if output == "-":
             _refuse_terminal(chosen)
-            export_events(store, wanted, chosen, click.get_binary_stream("stdout"))
+            export_events(store, wanted, chosen, sys.stdout.buffer)
         else:
             export_file(store, wanted, chosen, Path(output))
             click.echo(f"{store.count(wanted):,} events written to {output}", err=True)
 
 
 def _refuse_terminal(format_name: str) -> None:
-    if not find_exporter(format_name).is_text and click.get_text_stream("stdout").isatty():
+    if not find_exporter(format_name).is_text and sys.stdout.isatty():
         raise ExportError(f"{format_name} is binary and would garble the terminal; name a file with --output")

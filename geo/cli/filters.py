@@ -16,7 +16,9 @@ _OPTIONS: Final = (
     click.option("--type", multiple=True, metavar="TYPE", help="Only events of this type or sub-type."),
     click.option("--bbox", metavar="W,S,E,N", help="Only events within these degrees; write --bbox=-10,… if W < 0."),
     click.option("--country", multiple=True, metavar="COUNTRY", help="Only events in this country: SY, SYR or Syria."),
-    click.option("--since", metavar="DATE", help="Only events that end on this day or later (2013, 2013-08, 2013-08-21)."),
+    click.option(
+        "--since", metavar="DATE", help="Only events that end on this day or later (2013, 2013-08, 2013-08-21)."
+    ),
     click.option("--until", metavar="DATE", help="Only events that begin on this day or earlier."),
     click.option(
         "--status",

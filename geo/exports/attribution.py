@@ -20,8 +20,8 @@ class CreditedSource(Protocol):
 
 def attribution_text(sources: Iterable[CreditedSource]) -> str:
     """Return one line that names each source with its licence."""
-    credits = dict.fromkeys(f"{source.name} ({source.licence})" if source.licence else source.name for source in sources)
-    return f"Places: {', '.join(credits)}" if credits else ""
+    named = dict.fromkeys(f"{source.name} ({source.licence or 'licence unknown'})" for source in sources)
+    return f"Places: {', '.join(named)}" if named else ""
 
 
 DEFAULT_ATTRIBUTION: Final = (

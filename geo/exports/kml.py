@@ -4,56 +4,59 @@ from __future__ import annotations
 
 from html import escape
 from typing import BinaryIO, Final
-
-from lxml import etree
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from geo.exports.controls import for_xml
-from geo.schema import EVENT_COLUMNS, EventRow, row_values
+from geo.schema import EventRow, row_values
 from geo.store import EventFilter, EventStore
 
-_NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
+_HEAD: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n'
+_END: Final = b"</Document>\n</kml>\n"
 
 
 def write_kml(store: EventStore, wanted: EventFilter, stream: BinaryIO, attribution: str) -> None:
     """Write a placemark an event, its sentence as the description and all columns as extended data.
 
-    Viewers show a description as HTML: its text is escaped once more, so that it appears as it was written.
+    Viewers show names and descriptions as HTML: their text is escaped once more, so that it appears as it was written.
     """
-    with etree.xmlfile(stream, encoding="utf-8") as kml:
-        kml.write_declaration()
-        with kml.element("kml", nsmap={None: _NAMESPACE}), kml.element("Document"):
-            kml.write(_element("name", "Conflict Atlas events"), _element("description", _shown(attribution)))
-            for row in store.iterate_events(wanted):
-                kml.write(_placemark(row))
+    stream.write(_HEAD)
+    stream.writelines(
+        _line(element)
+        for element in (_element("name", "Conflict Atlas events"), _element("description", _shown(attribution)))
+    )
+    stream.writelines(_line(_placemark(row)) for row in store.iterate_events(wanted))
+    stream.write(_END)
 
 
-def _placemark(row: EventRow) -> etree._Element:
-    placemark = etree.Element("Placemark")
+def _placemark(row: EventRow) -> Element:
+    placemark = Element("Placemark")
     title = " · ".join(part for part in (row.sub_event_type or row.event_type, row.location, row.date_start) if part)
     placemark.append(_element("name", _shown(title)))
     placemark.append(_element("description", _shown(row.quote or title)))
     if row.date_start and row.date_end:
-        span = etree.SubElement(placemark, "TimeSpan")
+        span = SubElement(placemark, "TimeSpan")
         span.extend([_element("begin", row.date_start), _element("end", row.date_end)])
-    data = etree.SubElement(placemark, "ExtendedData")
-    values = row_values(row)
-    data.extend(_data(name, values[name]) for name in EVENT_COLUMNS if values[name] not in (None, ""))
+    data = SubElement(placemark, "ExtendedData")
+    data.extend(_data(name, value) for name, value in row_values(row).items() if value is not None and value != "")
     if row.longitude is not None and row.latitude is not None:
-        point = etree.SubElement(placemark, "Point")
-        point.append(_element("coordinates", f"{row.longitude!r},{row.latitude!r}"))
+        SubElement(placemark, "Point").append(_element("coordinates", f"{row.longitude!r},{row.latitude!r}"))
     return placemark
 
 
-def _data(name: str, value: str | float | None) -> etree._Element:
-    entry = etree.Element("Data", name=name)
+def _data(name: str, value: str | float) -> Element:
+    entry = Element("Data", name=name)
     entry.append(_element("value", for_xml(str(value))))
     return entry
 
 
-def _element(name: str, text: str) -> etree._Element:
-    element = etree.Element(name)
+def _element(name: str, text: str) -> Element:
+    element = Element(name)
     element.text = text
     return element
+
+
+def _line(element: Element) -> bytes:
+    return tostring(element, encoding="unicode").encode() + b"\n"
 
 
 def _shown(text: str) -> str:

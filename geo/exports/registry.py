@@ -31,17 +31,17 @@ class Exporter:
     name: str
     suffixes: tuple[str, ...]
     media_type: str
-    is_text: bool
     write: WriteEvents
+    is_text: bool = True
 
 
 _BUILT_IN: Final = (
-    Exporter("geojson", (".geojson", ".json"), "application/geo+json", True, write_geojson),
-    Exporter("geojsonseq", (".geojsons", ".geojsonseq"), "application/geo+json-seq", True, write_geojson_sequence),
-    Exporter("csv", (".csv",), "text/csv; charset=utf-8", True, write_csv),
-    Exporter("gpkg", (".gpkg",), "application/geopackage+sqlite3", False, write_geopackage),
-    Exporter("parquet", (".parquet",), "application/vnd.apache.parquet", False, write_parquet),
-    Exporter("kml", (".kml",), "application/vnd.google-earth.kml+xml", True, write_kml),
+    Exporter("geojson", (".geojson", ".json"), "application/geo+json", write_geojson),
+    Exporter("geojsonseq", (".geojsons", ".geojsonseq"), "application/geo+json-seq", write_geojson_sequence),
+    Exporter("csv", (".csv",), "text/csv; charset=utf-8", write_csv),
+    Exporter("gpkg", (".gpkg",), "application/geopackage+sqlite3", write_geopackage, is_text=False),
+    Exporter("parquet", (".parquet",), "application/vnd.apache.parquet", write_parquet, is_text=False),
+    Exporter("kml", (".kml",), "application/vnd.google-earth.kml+xml", write_kml),
 )
 
 

@@ -20,8 +20,7 @@ def write_geojson(store: EventStore, wanted: EventFilter, stream: BinaryIO, attr
 
 def write_geojson_sequence(store: EventStore, wanted: EventFilter, stream: BinaryIO, _attribution: str) -> None:
     """Write a feature a line, each after a record separator (RFC 8142)."""
-    for feature in store.iterate_features(wanted):
-        stream.write(b"".join((_RECORD_SEPARATOR, feature, b"\n")))
+    stream.writelines(b"".join((_RECORD_SEPARATOR, feature, b"\n")) for feature in store.iterate_features(wanted))
 
 
 def write_csv(store: EventStore, wanted: EventFilter, stream: BinaryIO, _attribution: str) -> None:

@@ -138,9 +138,11 @@ def _real(low: float, high: float) -> Callable[[object], float | None]:
 
 
 def _number(value: object) -> float:
+    if not isinstance(value, str | int | float):
+        raise TypeError("is not a number")
     try:
-        number = float(value)  # type: ignore[arg-type] - what float cannot take is the TypeError below
-    except (TypeError, ValueError) as error:
+        number = float(value)
+    except ValueError as error:
         raise ValueError("is not a number") from error
     if not math.isfinite(number):
         raise ValueError("is not a finite number")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -34,13 +34,21 @@ def stored_event(connection: Connection, event_id: str) -> EventRow:
     return row
 
 
-def decide_event(
-    connection: Connection, event_id: str, status: str, changes: Mapping[str, object], *, author: str, reason: str
-) -> EventRow:
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person says about an event: its new status, changed columns, and why."""
+
+    status: str
+    changes: Mapping[str, object]
+    author: str
+    reason: str
+
+
+def decide_event(connection: Connection, event_id: str, decision: Decision) -> EventRow:
     """Write a decision and the edit that records it."""
     before = stored_event(connection, event_id)
-    after = apply_changes(before, status, changes)
-    _write(connection, before, after, author=author, reason=reason)
+    after = apply_changes(before, decision.status, decision.changes)
+    _write(connection, before, after, author=decision.author, reason=decision.reason)
     return after
 
 
@@ -51,7 +59,7 @@ def undo_edit(connection: Connection, edit_id: int, *, author: str) -> EventRow:
     now_otherwise = [name for name, value in undone.after.items() if getattr(row, name) != value]
     if now_otherwise:
         raise EditConflictError(
-            f"edit {edit_id} cannot be undone: {', '.join(now_otherwise)} changed again since; undo the later edit first"
+            f"edit {edit_id} cannot be undone: {', '.join(now_otherwise)} changed again since; undo that edit first"
         )
     former: dict[str, Any] = dict(undone.before)
     after = derive_columns(replace(row, **former))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from geo.errors import NotStoredError
 from geo.models import Document, ParsedDocument, Role, Status
@@ -15,10 +15,9 @@ from geo.store import tables
 from geo.store.mentions import write_mentions
 from geo.store.records import DocumentSummary, IngestOutcome
 from geo.store.reruns import keep_decided, move_quotes
+from geo.store.where import holds_words
 from geo.store.writing import count_change, insert_events
 from geo.surrogates import replace_surrogates
-
-_Row = TypeVar("_Row", bound=tuple[Any, ...])
 
 
 def add_document(connection: Connection, parsed: ParsedDocument) -> IngestOutcome:
@@ -95,7 +94,8 @@ def list_documents(connection: Connection, limit: int | None, offset: int, query
 
 def count_documents(connection: Connection, query: str) -> int:
     """Return how many documents :func:`list_documents` would list."""
-    return connection.execute(_matching(select(func.count()).select_from(tables.document), query)).scalar_one()
+    found: int = connection.execute(_matching(select(func.count()).select_from(tables.document), query)).scalar_one()
+    return found
 
 
 def now() -> str:
@@ -103,12 +103,12 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def _matching(found: Select[_Row], query: str) -> Select[_Row]:
+def _matching(found: Select[Any], query: str) -> Select[Any]:
     document = tables.document
     if not query:
         return found
     columns = (document.c.title, document.c.publisher, document.c.url, document.c.text)
-    return found.where(or_(*(column.icontains(query, autoescape=True) for column in columns)))
+    return found.where(holds_words(columns, query))
 
 
 def _values(parsed: ParsedDocument) -> dict[str, object]:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from geo.codebook import find_country
 from geo.errors import FilterError
 from geo.models import Status
+from geo.surrogates import replace_surrogates
 
 BoundingBox = tuple[float, float, float, float]
 
@@ -28,10 +29,10 @@ SHOWN_STATUSES: Final = tuple(status.value for status in Status if status is not
 class EventFilter:
     """Conditions that an event meets; an empty one asks nothing.
 
-    Values of one field are alternatives, fields add up. ``actors`` are ids or exact names, on either side or associated;
-    ``types`` event or sub-event types; ``bbox`` is (west, south, east, north) in degrees, west > east crosses the
-    antimeridian; ``countries`` alpha-2 codes; an event's interval must touch ``since`` … ``until``. No ``statuses`` means
-    all but the rejected. ``query`` is looked for in the quote, the place, the actors and the title.
+    Values of one field are alternatives, fields add up. ``actors`` are ids or exact names, on either side or
+    associated; ``types`` event or sub-event types; ``bbox`` is (west, south, east, north) in degrees, west > east
+    crosses the antimeridian; ``countries`` alpha-2 codes; an event's interval must touch ``since`` … ``until``. No ``statuses``
+    means all but the rejected. ``query`` is looked for in the quote, the place, the actors and the title.
     """
 
     years: tuple[int, ...] = ()
@@ -92,11 +93,12 @@ class EventFilter:
 
     def without(self, field: str) -> EventFilter:
         """Return the filter with one field's conditions (``years``, ``actors`` …) left out."""
-        return replace(self, **{field: ()})
+        cleared: dict[str, Any] = {field: ()}
+        return replace(self, **cleared)
 
 
 def _values(values: str | Iterable[str]) -> list[str]:
-    return [values] if isinstance(values, str) else list(values)
+    return [replace_surrogates(value) for value in ([values] if isinstance(values, str) else values)]
 
 
 def _split(values: str | Iterable[str]) -> tuple[str, ...]:

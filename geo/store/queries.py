@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
@@ -16,12 +15,8 @@ from geo.store.records import Facet, Facets
 from geo.store.tables import EVENT_FIELDS, event, event_actor, event_feature
 from geo.store.where import conditions
 
-_BATCH: Final = 1000
 
-
-def select_events(
-    wanted: EventFilter, limit: int | None, offset: int, sort: str, *, descending: bool
-) -> Select[tuple[object, ...]]:
+def select_events(wanted: EventFilter, limit: int | None, offset: int, sort: str, *, descending: bool) -> Select[Any]:
     """Return the query for rows, sorted by a column of the schema and then by date and id; unknown values come last.
 
     Raises
@@ -37,9 +32,9 @@ def select_events(
     return found.order_by(order, *_by_date()).limit(limit).offset(offset)
 
 
-def read_events(connection: Connection, found: Select[tuple[object, ...]]) -> list[EventRow]:
+def read_events(connection: Connection, found: Select[Any]) -> list[EventRow]:
     """Return the rows of a query by :func:`select_events`."""
-    return [EventRow(*values) for values in connection.execute(found)]  # type: ignore[arg-type] - as the schema types them
+    return [EventRow(*values) for values in connection.execute(found)]
 
 
 def count_events(connection: Connection, wanted: EventFilter) -> int:
@@ -47,7 +42,7 @@ def count_events(connection: Connection, wanted: EventFilter) -> int:
     return connection.execute(select(func.count()).select_from(event).where(*conditions(wanted))).scalar_one()
 
 
-def select_features(wanted: EventFilter, limit: int | None = None) -> Select[tuple[bytes]]:
+def select_features(wanted: EventFilter, limit: int | None = None) -> Select[bytes]:
     """Return the query for GeoJSON features by date and id."""
     features = select(event_feature.c.feature).join(event, event.c.key == event_feature.c.event_key)
     return features.where(*conditions(wanted)).order_by(*_by_date()).limit(limit)
@@ -64,7 +59,7 @@ def read_facets(connection: Connection, wanted: EventFilter) -> Facets:
         actors=_actor_facets(connection, wanted.without("actors")),
         types=_text_facets(connection, event.c.event_type, wanted.without("types")),
         countries=tuple(
-            facet._replace(label=country_name(facet.value))
+            replace(facet, label=country_name(facet.value))
             for facet in _text_facets(connection, event.c.country, wanted.without("countries"))
         ),
         statuses=_status_facets(connection, wanted),

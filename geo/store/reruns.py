@@ -56,4 +56,3 @@ def _without_twins(fresh: list[Fresh], decided: list[_Decided]) -> list[Fresh]:
 def _same_statement(fresh: EventRow, row: EventRow, extracted_type: str) -> bool:
     same_span = (fresh.quote_start, fresh.quote_end) == (row.quote_start, row.quote_end)
     return same_span and fresh.event_type in {extracted_type, row.event_type}
-

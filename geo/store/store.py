@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, select
 
+from gazetteer import UserPlaces
 from geo.features import feature_collection
 from geo.models import Document, Mention, ParsedDocument
 from geo.schema import EventRow
 from geo.settings import load_settings
 from geo.store import decisions, documents, queries
 from geo.store.connection import explain_failures, open_engine
+from geo.store.decisions import Decision
 from geo.store.filters import EventFilter
 from geo.store.mentions import read_mentions
 from geo.store.records import DocumentSummary, Edit, Facets, IngestOutcome
 from geo.store.tables import change_counter
 
 if TYPE_CHECKING:
-    from gazetteer import UserPlaces
     from geopandas import GeoDataFrame
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -69,8 +70,6 @@ class EventStore:
     @cached_property
     def user_places(self) -> UserPlaces:
         """The places that people have added."""
-        from gazetteer import UserPlaces
-
         return UserPlaces(self.engine)
 
     def add(self, parsed: ParsedDocument) -> IngestOutcome:
@@ -157,7 +156,7 @@ class EventStore:
             When there is no such event.
         """
         with self._write() as connection:
-            return decisions.decide_event(connection, event_id, status, changes, author=author, reason=reason)
+            return decisions.decide_event(connection, event_id, Decision(status, changes, author, reason))
 
     def undo(self, edit_id: int, *, author: str = "") -> EventRow:
         """Take an edit back, as a further edit; :class:`EditConflictError` if later edits changed the same columns."""
@@ -178,7 +177,7 @@ class EventStore:
     def geojson(self, wanted: EventFilter = _EVERYTHING, *, limit: int | None = None, attribution: str = "") -> bytes:
         """Return events as a FeatureCollection (RFC 7946) by date; without coordinates their geometry is null."""
         with self._read() as connection:
-            features = connection.execute(queries.select_features(wanted, limit)).scalars().all()
+            features = connection.scalars(queries.select_features(wanted, limit)).all()
         return feature_collection(features, attribution)
 
     def iterate_features(self, wanted: EventFilter = _EVERYTHING) -> Iterator[bytes]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, or_, select, union
+from sqlalchemy import ColumnElement, and_, func, or_, select, union
 
 from geo.store.filters import SHOWN_STATUSES, BoundingBox, EventFilter
 from geo.store.tables import event, event_actor, event_rtree
@@ -28,6 +29,11 @@ def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
         _says(wanted.query) if wanted.query else None,
     ]
     return [condition for condition in found if condition is not None]
+
+
+def holds_words(columns: Iterable[ColumnElement[str]], words: str) -> ColumnElement[bool]:
+    """Return the condition that one of the columns holds the words, whatever the case of ASCII letters."""
+    return or_(*(func.instr(func.lower(column), func.lower(words)) > 0 for column in columns))
 
 
 def _has_type(types: tuple[str, ...]) -> ColumnElement[bool]:
@@ -55,4 +61,4 @@ def _in_box(box: BoundingBox) -> ColumnElement[bool]:
 
 def _says(words: str) -> ColumnElement[bool]:
     columns = (event.c.quote, event.c.location, event.c.actor1, event.c.actor2, event.c.source_title)
-    return or_(*(column.icontains(words, autoescape=True) for column in columns))
+    return holds_words(columns, words)

@@ -48,7 +48,7 @@ def _keys(connection: Connection, rows: list[EventRow]) -> dict[str, int]:
         found = select(event.c.event_id, event.c.key).where(event.c.event_id == rows[0].event_id)
     else:
         found = select(event.c.event_id, event.c.key).where(event.c.document_id == rows[0].document_id)
-    return {event_id: key for event_id, key in connection.execute(found)}
+    return {row.event_id: row.key for row in connection.execute(found)}
 
 
 def _insert_features(connection: Connection, keyed: list[tuple[int, EventRow]]) -> None:

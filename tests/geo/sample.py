@@ -22,7 +22,9 @@ from geo.models import (
     Role,
 )
 
-IDLIB = Place("geonames:169389", "Idlib", 36.63, 35.93, country="SY", admin1="Idlib", population=165000, source="geonames")
+IDLIB = Place(
+    "geonames:169389", "Idlib", 36.63, 35.93, country="SY", admin1="Idlib", population=165000, source="geonames"
+)
 ALEPPO = Place("geonames:170063", "Aleppo", 37.16, 36.2, country="SY", admin1="Aleppo", source="geonames")
 KABUL = Place("geonames:1138958", "Kabul", 69.17, 34.53, country="AF", admin1="Kabul", source="geonames")
 SUVA = Place("geonames:2198148", "Suva", 178.44, -18.14, country="FJ", source="geonames")
@@ -75,7 +77,9 @@ def make_event(document: Document, number: int = 0, **changes: object) -> Event:
     return replace(event, **changes)
 
 
-def make_parsed(number: int = 0, *events: dict[str, object], extractor: str = "test 1", **document: object) -> ParsedDocument:
+def make_parsed(
+    number: int = 0, *events: dict[str, object], extractor: str = "test 1", **document: object
+) -> ParsedDocument:
     """Return a document with an event for each set of changes (one plain event if none is given)."""
     made = make_document(number, **document)
     found = tuple(make_event(made, position, **changes) for position, changes in enumerate(events or ({},)))

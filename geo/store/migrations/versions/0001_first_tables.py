@@ -12,8 +12,6 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-_INTEGERS_BEFORE_TYPE = ("date_prec", "time_precision")
-
 
 def upgrade() -> None:
     """Make the first tables."""
@@ -68,7 +66,8 @@ def _create_events() -> None:
         sa.Column("year", sa.Integer),
         sa.Column("date_start", sa.Text),
         sa.Column("date_end", sa.Text),
-        *(sa.Column(name, sa.Integer) for name in _INTEGERS_BEFORE_TYPE),
+        sa.Column("date_prec", sa.Integer),
+        sa.Column("time_precision", sa.Integer),
         sa.Column("disorder_type", sa.Text, nullable=False),
         sa.Column("event_type", sa.Text, nullable=False),
         sa.Column("sub_event_type", sa.Text, nullable=False),
@@ -179,28 +178,27 @@ def _document_reference() -> sa.Column[str]:
 def _create_user_places() -> None:
     op.create_table(
         "user_place",
-        sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("id", sa.String(120), primary_key=True),
+        sa.Column("name", sa.String(200), nullable=False),
         sa.Column("lon", sa.Float, nullable=False),
         sa.Column("lat", sa.Float, nullable=False),
-        sa.Column("feature_class", sa.Text, nullable=False),
-        sa.Column("feature_code", sa.Text, nullable=False),
+        sa.Column("feature_class", sa.String(1), nullable=False),
+        sa.Column("feature_code", sa.String(10), nullable=False),
         sa.Column("radius_km", sa.Float, nullable=False),
-        sa.Column("country", sa.Text, nullable=False),
-        sa.Column("admin1", sa.Text, nullable=False),
+        sa.Column("country", sa.String(2), nullable=False),
+        sa.Column("admin1", sa.String(200), nullable=False),
         sa.Column("population", sa.Integer, nullable=False),
-        sa.Column("note", sa.Text, nullable=False),
-        sa.Column("created_at", sa.Text, nullable=False),
-        sa.Column("changed_at", sa.Text, nullable=False),
+        sa.Column("note", sa.String(2000), nullable=False),
     )
     op.create_table(
         "user_place_name",
-        sa.Column("place_id", sa.Text, sa.ForeignKey("user_place.id", ondelete="CASCADE"), nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("language", sa.Text, nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("place_id", sa.String(120), sa.ForeignKey("user_place.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("text", sa.String(200), nullable=False),
+        sa.Column("language", sa.String(8), nullable=False),
+        sa.Column("kind", sa.String(12), nullable=False),
     )
+    op.create_table("user_place_generation", sa.Column("generation", sa.Integer, primary_key=True))
 
 
 def downgrade() -> None:
