@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 new_enough() {
-    command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null
+    command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null
 }
 
 if ! new_enough; then
