@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { TYPE_LABELS, typeShape } from "./palette.js";
 import { radiusText } from "./markers.js";
-import { dateInterval, datePrecision, dayNumber, deaths, injured, longDate, percent, plural } from "./words.js";
+import { countryName, dateInterval, datePrecision, dayNumber, deaths, injured, longDate, percent, plural } from "./words.js";
 
 const STATUS_WORDS = {
   extracted: "Extracted, not checked",
@@ -63,7 +63,7 @@ function sourceNodes({ source_title: title, source_url: url, source_date: date, 
 
 function placeNodes(event) {
   const { location, admin1, country } = event.properties;
-  const names = [location, admin1, country].filter(Boolean).map(String);
+  const names = [location, admin1, countryName(country)].filter(Boolean).map(String);
   const words = names.filter((name, at) => names.indexOf(name) === at).join(", ");
   return [h("bdi", {}, words || "Place not known"), h("small", {}, radiusText(event))];
 }

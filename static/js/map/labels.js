@@ -6,10 +6,10 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-se
 const GAP_PX = 3;
 
 const STYLES = {
-  country: { font: `600 12px ${FONT}`, spacing: "0.08em", colour: "label", upper: true },
+  country: { font: `600 11px ${FONT}`, spacing: "0.1em", colour: "label-minor" },
   admin1: { font: `italic 500 11px ${FONT}`, spacing: "0.03em", colour: "label-minor" },
-  capital: { font: `600 12px ${FONT}`, spacing: "0", colour: "label", dot: 2.6 },
-  city: { font: `400 11px ${FONT}`, spacing: "0", colour: "label", dot: 1.9 },
+  capital: { font: `600 12px ${FONT}`, spacing: "0px", colour: "label", dot: 2.6 },
+  city: { font: `400 11px ${FONT}`, spacing: "0px", colour: "label", dot: 1.9 },
 };
 
 /** The zoom from which a label is worth writing. */

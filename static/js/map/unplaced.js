@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { TYPE_LABELS, typeShape } from "./palette.js";
-import { dateInterval, number, plural, shortDate } from "./words.js";
+import { countryName, dateInterval, number, plural, shortDate } from "./words.js";
 
 const FIRST_ROWS = 50;
 
@@ -92,7 +92,7 @@ export class Unplaced {
 function groupByCountry(events) {
   const groups = new Map();
   for (const event of events) {
-    const name = String(event.properties.country || event.properties.location || "Country not named");
+    const name = countryName(event.properties.country || event.properties.location || "Country not named");
     groups.set(name, [...(groups.get(name) ?? []), event]);
   }
   return new Map([...groups].sort(([, a], [, b]) => b.length - a.length));

@@ -45,6 +45,14 @@ const WHERE_PRECISION = [
   "International waters or airspace",
 ];
 
+const REGIONS = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+
+/** Return a country's English name for its two-letter code; any other text as it is. */
+export function countryName(country) {
+  const text = String(country ?? "");
+  return /^[A-Z]{2}$/.test(text) ? REGIONS.of(text) : text;
+}
+
 export const datePrecision = (value) => DATE_PRECISION[value] ?? "";
 export const wherePrecision = (value) => WHERE_PRECISION[value] ?? "";
 
