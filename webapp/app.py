@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from flask import Flask
@@ -46,6 +46,13 @@ class AtlasApp(Flask):
             log_failure(exc_info[1])
 
 
+def _version() -> str:
+    try:
+        return version("conflict-atlas")
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return "unreleased"
+
+
 def create_app(settings: Settings | None = None, *, trusted_hosts: Iterable[str] = ()) -> Flask:
     """Make an app with one store, one gazetteer and one extractor, which is loaded when it is first needed.
 
@@ -69,7 +76,7 @@ def _configure(app: Flask, settings: Settings, trusted_hosts: Iterable[str]) -> 
         MAX_FORM_PARTS=settings.upload_files + 50,
         ATLAS_TRUSTED_HOSTS=[*LOOPBACK_HOSTS, settings.host, *trusted_hosts],
         API_TITLE="Conflict Atlas",
-        API_VERSION=version("conflict-atlas"),
+        API_VERSION=_version(),
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/api",
         OPENAPI_JSON_PATH="openapi.json",
@@ -83,7 +90,7 @@ def _open_services(settings: Settings) -> Services:
     store = open_store(settings.database)
     places = Gazetteer.open(user_places=store.user_places)
     drafts = DraftStore(settings.database.with_name(settings.database.name + ".drafts"), _DRAFT_LIFETIME_S)
-    return Services(settings, places, store, LazyExtractor(places), drafts, CompressedCache())
+    return Services(settings, places, store, LazyExtractor(places, settings.spacy_model), drafts, CompressedCache())
 
 
 def _register_pages(app: Flask) -> None:
@@ -97,6 +104,6 @@ def _register_template_names(app: Flask) -> None:
         asset_url=asset_url,
         is_web_address=wording.is_web_address,
         navigation=NAVIGATION,
-        version=version("conflict-atlas"),
+        version=_version(),
         wording=wording,
     )

@@ -82,6 +82,7 @@ _ADVICE: Final[dict[int, tuple[str, str]]] = {
     409: ("That clashes with something stored", "Reload the page to see the present state, then try again."),
     410: ("This draft is gone", "Drafts are kept for a limited time. Add the report again."),
     413: ("Too large", "Send fewer or smaller files at once."),
+    422: ("A value is missing or does not fit", "Check the value named below and try again."),
     415: ("Unsupported kind of file", "Use .txt, .md, .html or .jsonl files."),
     421: ("Unknown host name", "Open the app by the address that it printed when it started."),
     500: ("Something went wrong here", "Nothing was saved. The server's log names the kind of error."),
@@ -130,7 +131,7 @@ def register_error_handlers(app: Flask) -> None:
     def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
         if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects travel as exceptions too
             return error
-        return render_problem(problem_of(error.code))
+        return render_problem(problem_of(error.code, _named_fields(error)))
 
     @app.errorhandler(WebError)
     @app.errorhandler(AtlasError)
@@ -141,6 +142,13 @@ def register_error_handlers(app: Flask) -> None:
             log_failure(error)
             return render_problem(problem_of(status))
         return render_problem(problem_of(status, str(error)))
+
+
+def _named_fields(error: HTTPException) -> str:
+    """Name the fields that flask-smorest found wrong in the query string."""
+    messages = getattr(error, "data", {}).get("messages", {})
+    fields = {name for place in messages.values() for name in place} if isinstance(messages, dict) else set()
+    return f"Look at: {', '.join(sorted(fields))}" if fields else ""
 
 
 def log_failure(error: BaseException) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import request
 
-from geo.store import EventFilter
-from geo.store.records import Facet, Facets
+from geo.store import EventFilter, Facet, Facets
 from webapp import wording
 
 
@@ -80,7 +80,7 @@ def _choices(facets: Iterable[Facet], chosen: Sequence[str]) -> tuple[Choice, ..
 
 
 def _groups(wanted: EventFilter, facets: Facets, *, starts_open: bool) -> tuple[Group, ...]:
-    statuses = [Facet(value, wording.status(value), count) for value, _, count in facets.statuses]
+    statuses = [Facet(facet.value, wording.status(facet.value), facet.count) for facet in facets.statuses]
     years = [str(year) for year in wanted.years]
     return (
         Group("year", "Year", _choices(facets.years, years), starts_open),
@@ -95,7 +95,8 @@ def _value_chips(wanted: EventFilter, field: str, labels: dict[str, str]) -> Ite
     values = getattr(wanted, field)
     for value in values:
         rest = tuple(other for other in values if other != value)
-        changed: EventFilter = replace(wanted, **{field: rest})
+        change: dict[str, Any] = {field: rest}
+        changed = replace(wanted, **change)
         yield Chip(labels.get(str(value), str(value)), changed.to_query())
 
 

@@ -68,7 +68,8 @@ def _find_pins(mentions: Sequence[Mention]) -> tuple[Pin, ...]:
             positions.setdefault(mention.place.id, []).append(at)
             places[mention.place.id] = mention.place
     return tuple(
-        Pin(number, places[place_id], len(found), found[0]) for number, (place_id, found) in enumerate(positions.items())
+        Pin(number, places[place_id], len(found), found[0])
+        for number, (place_id, found) in enumerate(positions.items())
     )
 
 
@@ -78,7 +79,9 @@ def _tip(mention: Mention) -> str:
     if isinstance(mention, ActorMention):
         return f"{wording.role('actor')}: {mention.name}"
     where = mention.place.name if mention.place else "not in the gazetteer"
-    return f"{wording.role(mention.role.value)}: {where}" if mention.role is Role.LOCATION else wording.role(mention.role)
+    return (
+        f"{wording.role(mention.role.value)}: {where}" if mention.role is Role.LOCATION else wording.role(mention.role)
+    )
 
 
 def _marked(mention: Mention, pins: dict[str, int]) -> MarkedMention:

@@ -41,7 +41,7 @@ class CompressedCache:
 
 def send_compressed(cache: CompressedCache, key: str, make: Callable[[], bytes]) -> Response:
     """Answer with GeoJSON under a strong ETag made from ``key``, or 304 when the browser has it already."""
-    takes_gzip = "gzip" in request.accept_encodings
+    takes_gzip = request.accept_encodings.quality("gzip") > 0
     etag = hashlib.sha256(key.encode()).hexdigest()[:32] + ("-gz" if takes_gzip else "")
     if etag in request.if_none_match:
         response = Response(status=304)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 
@@ -48,39 +49,42 @@ def _inside(text: str, spans: Sequence[Spanned]) -> list[int]:
     return [at for at, span in enumerate(spans) if 0 <= span.start < span.end <= len(text)]
 
 
+def _borders(text: str, spans: Iterable[Spanned]) -> list[int]:
+    return sorted({0, len(text), *(border for span in spans for border in (span.start, span.end))})
+
+
+def _by_start(positions: Iterable[int], spans: Sequence[Spanned]) -> dict[int, list[int]]:
+    starting: dict[int, list[int]] = {}
+    for at in positions:
+        starting.setdefault(spans[at].start, []).append(at)
+    return starting
+
+
+def _covering(cuts: Sequence[int], kept: Sequence[int], spans: Sequence[Spanned]) -> Iterator[list[int]]:
+    """Yield, for each stretch between two cuts, the spans over it, the shortest first."""
+    starting = _by_start(kept, spans)
+    active: list[int] = []
+    for start in cuts[:-1]:
+        active = [at for at in active if spans[at].end > start] + starting.get(start, [])
+        yield sorted(active, key=lambda at: (spans[at].end - spans[at].start, at))
+
+
 def split_text(text: str, mentions: Sequence[Spanned], sentences: Sequence[Sentence] = ()) -> tuple[Segment, ...]:
     """Cut a text at every border of a mention or sentence; the segments joined give the text again.
 
     Spans that do not lie in the text are left out.
     """
-    kept = _inside(text, mentions)
-    kept_sentences = [sentences[at] for at in _inside(text, sentences)]
-    borders = {0, len(text)}
-    for span in [*(mentions[at] for at in kept), *kept_sentences]:
-        borders.update((span.start, span.end))
-    cuts = sorted(borders)
-    starting: dict[int, list[int]] = {}
-    for at in kept:
-        starting.setdefault(mentions[at].start, []).append(at)
-    opening: dict[int, list[Sentence]] = {}
-    for sentence in kept_sentences:
-        opening.setdefault(sentence.start, []).append(sentence)
-
-    segments: list[Segment] = []
-    active: list[int] = []
-    covering: list[Sentence] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        active = [at for at in active if mentions[at].end > start] + starting.get(start, [])
-        covering = [sentence for sentence in covering if sentence.end > start] + opening.get(start, [])
-        innermost = sorted(active, key=lambda at: (mentions[at].end - mentions[at].start, at))
-        segments.append(
-            Segment(
-                text[start:end],
-                start,
-                tuple(innermost),
-                tuple(at for at in innermost if mentions[at].start == start),
-                tuple(sentence.event_id for sentence in covering),
-                tuple(sentence.event_id for sentence in covering if sentence.start == start),
-            )
+    kept, kept_sentences = _inside(text, mentions), _inside(text, sentences)
+    cuts = _borders(text, [*(mentions[at] for at in kept), *(sentences[at] for at in kept_sentences)])
+    over, under = _covering(cuts, kept, mentions), _covering(cuts, kept_sentences, sentences)
+    return tuple(
+        Segment(
+            text[start:end],
+            start,
+            tuple(found),
+            tuple(at for at in found if mentions[at].start == start),
+            tuple(sentences[at].event_id for at in stated),
+            tuple(sentences[at].event_id for at in stated if sentences[at].start == start),
         )
-    return tuple(segments)
+        for (start, end), found, stated in zip(pairwise(cuts), over, under, strict=True)
+    )

@@ -6,17 +6,19 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from flask import current_app
 
 from gazetteer import Gazetteer
-from geo.extractor import Extractor
 from geo.models import Document, ParsedDocument
 from geo.settings import Settings
 from geo.store import EventStore
 from webapp.drafts import DraftStore
 from webapp.responses import CompressedCache
+
+if TYPE_CHECKING:
+    from geo.extractor import Extractor
 
 EXTENSION: Final = "conflict_atlas"
 _PARSED_KEPT: Final = 32
@@ -30,6 +32,7 @@ class LazyExtractor:
     """
 
     gazetteer: Gazetteer
+    model: str
     _extractor: Extractor | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _kept: OrderedDict[Document, ParsedDocument] = field(default_factory=OrderedDict)
@@ -45,12 +48,17 @@ class LazyExtractor:
 
     def _parse_one(self, document: Document) -> ParsedDocument:
         if document not in self._kept:
-            if self._extractor is None:
-                self._extractor = Extractor.open(self.gazetteer)
-            self._kept[document] = self._extractor.parse(document)
+            self._kept[document] = self._load().parse(document)
             while len(self._kept) > _PARSED_KEPT:
                 self._kept.popitem(last=False)
         return self._kept[document]
+
+    def _load(self) -> Extractor:
+        if self._extractor is None:
+            from geo.extractor import Extractor  # noqa: PLC0415 - seconds of imports that reading a map does without
+
+            self._extractor = Extractor.open(self.gazetteer, model=self.model)
+        return self._extractor
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
@@ -23,6 +24,15 @@ blueprint = Blueprint("add", __name__, url_prefix="/add")
 
 _SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
 _FIELDS = ("text", "title", "publisher", "url", "date")
+
+
+class Details(TypedDict):
+    """What the form says of where a report comes from."""
+
+    title: str
+    publisher: str
+    url: str
+    date: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +54,7 @@ def form() -> str:
 
 def _show_form(values: Mapping[str, str], error: str = "", error_field: str = "") -> str:
     filled = {name: values.get(name, "") for name in _FIELDS}
-    return render_template(
-        "add.html", values=filled, error=error, error_field=error_field, limits=services().settings
-    )
+    return render_template("add.html", values=filled, error=error, error_field=error_field, limits=services().settings)
 
 
 @blueprint.post("")
@@ -81,15 +89,12 @@ def _read_documents(values: Mapping[str, str], uploads: Sequence[FileStorage]) -
     return documents
 
 
-def _read_details(values: Mapping[str, str]) -> dict[str, object]:
+def _read_details(values: Mapping[str, str]) -> Details:
     if values["url"] and not is_web_address(values["url"]):
         raise FormError("The address must begin with http:// or https://.", "url")
-    return {
-        "title": values["title"],
-        "publisher": values["publisher"],
-        "url": values["url"],
-        "date": _read_date(values["date"]),
-    }
+    return Details(
+        title=values["title"], publisher=values["publisher"], url=values["url"], date=_read_date(values["date"])
+    )
 
 
 def _read_date(value: str) -> date | None:
@@ -99,7 +104,7 @@ def _read_date(value: str) -> date | None:
         raise FormError(f"{value[:20]!r} is not a date; write it as 2017-09-11.", "date") from error
 
 
-def _read_upload(upload: FileStorage, details: Mapping[str, object]) -> list[Document]:
+def _read_upload(upload: FileStorage, details: Details) -> list[Document]:
     name = upload.filename or ""
     if not name.lower().endswith(_SUFFIXES):
         raise FormError(f"{name[:80]!r} is not one of {', '.join(_SUFFIXES)}.", "files")

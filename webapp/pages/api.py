@@ -45,7 +45,9 @@ class PlaceQuery(Schema):
 
         unknown = EXCLUDE
 
-    q = fields.String(required=True, validate=validate.Length(1, 200), metadata={"description": "A name or its beginning"})
+    q = fields.String(
+        required=True, validate=validate.Length(1, 200), metadata={"description": "A name or its beginning"}
+    )
     country = fields.String(validate=validate.Length(2, 2), metadata={"description": "ISO 3166-1 alpha-2 code"})
     limit = fields.Integer(load_default=10, validate=validate.Range(1, 100))
 

@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 
 from geo.codebook import event_types
 from geo.errors import ChangeError
+from geo.exports import EXPORTERS
 from geo.models import Status
 from geo.schema import EventRow
 from geo.store import place_changes
 from webapp.errors import FormError, NotFoundError
-from webapp.exporting import FORMATS
 from webapp.filters import build_form, read_filter
 from webapp.paging import address_with, read_page
 from webapp.services import services
@@ -64,7 +64,8 @@ def index() -> str:
         page=page.number,
         pages=page.count_pages(total),
         address_with=address_with,
-        formats=FORMATS,
+        page_address=lambda number: address_with(page=number),
+        formats=EXPORTERS,
         back=request.query_string.decode("ascii", "replace"),
     )
 

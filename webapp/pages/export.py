@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from datetime import UTC, datetime
+from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, render_template, send_file
 
@@ -23,7 +24,7 @@ def index() -> str:
     store = services().store
     wanted = read_filter()
     form = build_form(wanted, store.facets(wanted))
-    return render_template("export.html", form=form, total=store.count(wanted))
+    return render_template("export.html", form=form, total=store.count(wanted), formats=EXPORTERS)
 
 
 @blueprint.get("/<format_name>")
@@ -32,8 +33,11 @@ def download(format_name: str) -> Response:
     exporter = EXPORTERS.get(format_name)
     if exporter is None:
         raise NotFoundError(f"There is no export called {format_name[:20]!r}; choose {', '.join(EXPORTERS)}.")
+    wanted = read_filter()
     stream = tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 - the response closes it when it is sent
-    export_events(services().store, read_filter(), format_name, stream)
+    export_events(services().store, wanted, format_name, cast("BinaryIO", stream))
     stream.seek(0)
-    name = f"conflict-atlas-{datetime.now(UTC):%Y-%m-%d}.{exporter.suffix}"
-    return send_file(stream, mimetype=exporter.media_type, as_attachment=True, download_name=name)
+    name = f"conflict-atlas-{datetime.now(UTC):%Y-%m-%d}{exporter.suffixes[0]}"
+    answer = send_file(stream, mimetype="application/octet-stream", as_attachment=True, download_name=name)
+    answer.headers["Content-Type"] = exporter.media_type
+    return answer

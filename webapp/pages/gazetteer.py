@@ -12,18 +12,18 @@ from werkzeug.wrappers import Response
 from gazetteer.errors import InvalidPlaceError
 from gazetteer.models import Place, PlaceName
 from geo.codebook import countries
+from webapp import wording
 from webapp.errors import FormError, NotFoundError
 from webapp.services import services
 
 blueprint = Blueprint("gazetteer", __name__, url_prefix="/gazetteer")
 
 _USER_PREFIX: Final = "user:"
-_FIELDS: Final = ("name", "aliases", "lat", "lon", "country", "admin1", "feature_class", "radius_km", "note")
+_FIELDS: Final = ("name", "aliases", "lat", "lon", "country", "admin1", "feature_code", "radius_km", "note")
 _LONGEST_QUERY: Final = 200
 _LONGEST_NAME: Final = 200
 _MOST_ALIASES: Final = 100
 _LONGEST_NOTE: Final = 2000
-_GENERIC_CODES: Final[Mapping[str, str]] = {"P": "PPL", "A": "RGN", "S": "FCL", "L": "AREA", "H": "STM", "T": "MT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,19 @@ def new() -> str:
 def _show_form(form: PlaceForm, *, place_id: str = "", copied: str = "") -> str:
     values = {name: form.values.get(name, "") for name in _FIELDS}
     return render_template(
-        "place_form.html", form=form, values=values, place_id=place_id, copied=copied, countries=countries()
+        "place_form.html",
+        form=form,
+        values=values,
+        kinds=_kinds(values["feature_code"]),
+        place_id=place_id,
+        copied=copied,
+        countries=countries(),
     )
+
+
+def _kinds(code: str) -> list[tuple[str, str]]:
+    known = wording.options("feature_code")
+    return known if not code or code in dict(known) else [(code, code), *known]
 
 
 def _values_of(place: Place) -> dict[str, str]:
@@ -90,7 +101,7 @@ def _values_of(place: Place) -> dict[str, str]:
         "lon": f"{place.lon:.5f}",
         "country": place.country,
         "admin1": place.admin1,
-        "feature_class": place.feature_class,
+        "feature_code": place.feature_code,
         "radius_km": f"{place.radius_km:g}",
         "note": place.note,
     }
@@ -144,7 +155,7 @@ def delete(place_id: str) -> Response:
     return redirect(url_for("gazetteer.index"), 303)
 
 
-_STORED: Final = ("name", "lon", "lat", "feature_class", "feature_code", "radius_km", "country", "admin1", "names", "note")
+_STORED: Final = ("name", "lon", "lat", "feature_code", "radius_km", "country", "admin1", "names", "note")
 
 
 def _sent_values() -> dict[str, str]:
@@ -159,7 +170,6 @@ def _read_place(values: Mapping[str, str]) -> Place:
     for name, longest in (("name", _LONGEST_NAME), ("admin1", _LONGEST_NAME), ("note", _LONGEST_NOTE)):
         if len(values[name]) > longest:
             raise FormError(f"{name} has {len(values[name])} characters; {longest} are allowed.", name)
-    feature_class = values["feature_class"] or "P"
     return Place(
         id="",
         name=values["name"],
@@ -167,8 +177,7 @@ def _read_place(values: Mapping[str, str]) -> Place:
         lon=_read_number(values["lon"], "lon", "The longitude"),
         country=values["country"],
         admin1=values["admin1"],
-        feature_class=feature_class,
-        feature_code=_GENERIC_CODES.get(feature_class, "LCTY"),
+        feature_code=values["feature_code"] or "PPL",
         radius_km=_read_number(values["radius_km"] or "5", "radius_km", "The radius"),
         names=_read_aliases(values["aliases"]),
         note=values["note"],

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request, url_for
+from functools import cache
+
+from flask import Blueprint, Response, render_template, url_for
 
 from geo.exports import EXPORTERS
+from geo.maps import MapParts, page_parts
 from geo.store import EventFilter
+from geo.store.filters import ALL_STATUSES
 from webapp.assets import asset_url
 from webapp.filters import build_form, read_filter
 from webapp.services import services
-from webapp.shell import map_parts
 
 blueprint = Blueprint("map", __name__)
 
 
-def _with_query(address: str, query: str) -> str:
-    return f"{address}?{query}" if query else address
+def _parts(query: str) -> MapParts:
+    data_url = url_for("api.events_geojson") + (f"?{query}" if query else "")
+    documents = url_for("documents.show", document_id="x").removesuffix("x")
+    return page_parts(data_url, asset_url, document_url=documents)
 
 
 @blueprint.get("/")
@@ -24,11 +29,23 @@ def index() -> str:
     store = services().store
     wanted = read_filter()
     form = build_form(wanted, store.facets(wanted), starts_open=True)
-    total = store.count(wanted)
     return render_template(
         "map.html",
         form=form,
-        total=total,
-        parts=map_parts(),
-        formats=EXPORTERS.values(),
+        total=store.count(wanted),
+        stored=store.count(EventFilter(statuses=ALL_STATUSES)),
+        parts=_parts(form.query),
+        formats=EXPORTERS,
     )
+
+
+@cache
+def _script() -> str:
+    # The script is the same for every map: its data's address stands in the page.
+    return page_parts("", lambda name: name).script
+
+
+@blueprint.get("/map.js")
+def script() -> Response:
+    """Serve the script that Folium rendered; the policy allows scripts from addresses only."""
+    return Response(_script(), mimetype="text/javascript")
