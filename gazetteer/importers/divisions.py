@@ -96,6 +96,7 @@ def _division(properties: Mapping[str, Any], polygon: BaseGeometry, fixes: Mappi
     iso = fix.get("iso_3166_2") or iso
     country = fix.get("country") or (iso[:2] if re.match(r"[A-Z]{2}-", iso) else str(properties["iso_a2"]))
     name = fix.get("name") or _SUFFIX.sub("", properties.get("name_en") or properties["name"])
+    kept = not str(fix.get("note", "")).startswith("Natural Earth says")  # else its names are another division's
     lon, lat = middle_of(polygon)
     place = Place(
         id=f"naturalearth:{properties['ne_id']}",
@@ -108,7 +109,7 @@ def _division(properties: Mapping[str, Any], polygon: BaseGeometry, fixes: Mappi
         country=country,
         admin1=name,
         source=SOURCE,
-        names=() if fix.get("name") else tuple(_division_names(properties, name)),
+        names=tuple(_division_names(properties, name)) if kept else (),
     )
     return Division(place, iso, polygon)
 
