@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from gazetteer import Gazetteer, GazetteerError
-from geo.extractor import Extractor
 from geo.models import Document
 from geo.readers import read_path
 from geo.store import EventStore, open_store
+
+if TYPE_CHECKING:
+    from geo.extractor import Extractor
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI") == "true"
@@ -46,6 +49,8 @@ def gazetteer() -> Gazetteer:
 @pytest.fixture(scope="session")
 def extractor(gazetteer: Gazetteer) -> Extractor:
     """Give an extractor with the default language model."""
+    from geo.extractor import Extractor  # noqa: PLC0415 - spaCy takes seconds to import, and most tests need none of it
+
     return Extractor.open(gazetteer)
 
 
