@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -13,15 +12,7 @@ from gazetteer.normalise import FoldedText, fold_with_offsets
 
 _MAGIC = b"CAN1"
 _HEADER_BYTES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A key found in the folded text; ``start`` leaves out the space before the word."""
-
-    start: int
-    end: int
-    any_case: bool
+_ARTICLE = "al "
 
 
 class NameMatcher:
@@ -68,35 +59,43 @@ class NameMatcher:
         """Return the names in the text, leftmost-longest, in order; offsets are code points of the original."""
         folded = fold_with_offsets(text) if isinstance(text, str) else text
         spans: list[NameSpan] = []
-        end = -1
-        for hit in sorted(self._hits(folded), key=lambda hit: (hit.start, -hit.end)):
-            if hit.start > end and (span := _span_of(folded, hit)):
+        last = -1
+        for start, negative_end, any_case in sorted(self._hits(folded)):
+            if start > last and (span := _span_of(folded, start, -negative_end, any_case=any_case)):
                 spans.append(span)
-                end = hit.end - 1
+                last = -negative_end - 1
         return spans
 
-    def _hits(self, text: FoldedText) -> Iterator[_Hit]:
+    def _hits(self, text: FoldedText) -> Iterator[tuple[int, int, bool]]:
+        """Yield (start, -end, may begin in lower case) of the keys in the folded text that end where a word ends."""
         if self._automaton is None:
             return
-        haystack = f" {text.folded} "  # a hit at i in it stands at i - 1 in the folded text, its leading space at i - 1
+        haystack = f" {text.folded} "  # a pattern that begins at i, with its space, is the name that begins at i in the text
         count = self._lower_case_count
         for start, end, number in self._automaton.find_overlapping(haystack):
             if not haystack[end].isalnum():
-                yield _Hit(start, end - 1, number < count)
+                yield start, 1 - end, number < count
 
 
-def _span_of(text: FoldedText, hit: _Hit) -> NameSpan | None:
-    """Return the span of a hit if its case fits a name, stretched over an article that is hyphened to it."""
-    key = text.folded[hit.start : hit.end]
-    start, end = text.original_span(hit.start, hit.end)
-    core = text.original_index(hit.start + 3) if key.startswith("al ") else start
-    if text.original[core].islower() and not (hit.any_case and _has_capital(text.original[start:end])):
+def _span_of(text: FoldedText, start: int, end: int, *, any_case: bool) -> NameSpan | None:
+    """Return the span of a key if its case fits a name, stretched over an article that is hyphened to it."""
+    key = text.folded[start:end]
+    first, last = text.original_span(start, end)
+    core = text.original_index(start + len(_ARTICLE)) if key.startswith(_ARTICLE) else first
+    if text.original[core].islower() and not (any_case and _has_capital(text.original[first:last])):
         return None
-    if hit.start >= 3 and text.folded[hit.start - 3 : hit.start] == "al " and text.folded[hit.start - 4 : hit.start - 3] in {"", " "}:
-        article = text.original_index(hit.start - 3)
-        if not text.original[article:start].endswith(" "):
-            start = article
-    return NameSpan(start, end, key)
+    if key[-2:-1] == " " and text.original[last : last + 1] == ".":  # the last full stop of "U.S."
+        last += 1
+    return NameSpan(_with_article(text, start, first), last, key)
+
+
+def _with_article(text: FoldedText, start: int, first: int) -> int:
+    """Return where the name begins in the original, an article included that a hyphen joins to it."""
+    before = start - len(_ARTICLE)
+    if before < 0 or text.folded[before:start] != _ARTICLE or text.folded[before - 1 : before] not in {"", " "}:
+        return first
+    article = text.original_index(before)
+    return first if text.original[first - 1].isspace() else article
 
 
 def _has_capital(text: str) -> bool:
