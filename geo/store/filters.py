@@ -31,8 +31,8 @@ class EventFilter:
 
     Values of one field are alternatives, fields add up. ``actors`` are ids or exact names, on either side or
     associated; ``types`` event or sub-event types; ``bbox`` is (west, south, east, north) in degrees, west > east
-    crosses the antimeridian; ``countries`` alpha-2 codes; an event's interval must touch ``since`` … ``until``. No ``statuses``
-    means all but the rejected. ``query`` is looked for in the quote, the place, the actors and the title.
+    crosses the antimeridian; ``countries`` alpha-2 codes; an event's interval must touch ``since`` … ``until``. No
+    ``statuses`` means all but the rejected. ``query`` is looked for in the quote, the place, the actors and the title.
     """
 
     years: tuple[int, ...] = ()
@@ -51,15 +51,15 @@ class EventFilter:
     def from_mapping(cls, values: Mapping[str, str | Iterable[str]]) -> EventFilter:
         r"""Read a filter from names and values: year actor type bbox country since until status document places q.
 
-        Takes ``request.args.to_dict(flat=False)``, ``parse_qs`` or options. Values repeat or are separated by commas
-        (``\,`` is a comma within one). Other names are left alone.
+        Takes what ``parse_qs`` returns, a MultiDict such as Flask's ``request.args``, or options. Values repeat or are
+        separated by commas (``\,`` is a comma within one). Other names are left alone.
 
         Raises
         ------
         FilterError
             Naming the value that does not fit.
         """
-        lists = {name: _split(values.get(name, ())) for name in ("year", "actor", "type", "country", "status")}
+        lists = {name: _split(_values(values, name)) for name in ("year", "actor", "type", "country", "status")}
         return cls(
             years=tuple(_parse_year(year) for year in lists["year"]),
             actors=lists["actor"],
@@ -97,12 +97,15 @@ class EventFilter:
         return replace(self, **cleared)
 
 
-def _values(values: str | Iterable[str]) -> list[str]:
-    return [replace_surrogates(value) for value in ([values] if isinstance(values, str) else values)]
+def _values(values: Mapping[str, str | Iterable[str]], name: str) -> list[str]:
+    """Return all values of a name; a MultiDict's ``get`` would return the first one only."""
+    get_list = getattr(values, "getlist", None)
+    given: str | Iterable[str] = get_list(name) if get_list else values.get(name, ())
+    return [replace_surrogates(value) for value in ([given] if isinstance(given, str) else given)]
 
 
-def _split(values: str | Iterable[str]) -> tuple[str, ...]:
-    parts = (part.replace("\\,", ",").strip() for value in _values(values) for part in _COMMA.split(value))
+def _split(values: list[str]) -> tuple[str, ...]:
+    parts = (part.replace("\\,", ",").strip() for value in values for part in _COMMA.split(value))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
@@ -111,7 +114,7 @@ def _escape(value: str) -> str:
 
 
 def _single(values: Mapping[str, str | Iterable[str]], name: str) -> str:
-    given = [value.strip() for value in _values(values.get(name, ())) if value.strip()]
+    given = [value.strip() for value in _values(values, name) if value.strip()]
     if len(given) > 1:
         raise FilterError(f"{name} is given {len(given)} times; give it once")
     return given[0] if given else ""

@@ -35,13 +35,19 @@ def test_decision_is_written_with_who_and_why(store: EventStore, event_id: str, 
     [
         ({"event_type": "Battles", "sub_event_type": "Armed clash"}, {"disorder_type": "Political violence"}),
         ({"event_type": "Riots", "sub_event_type": "Violent demonstration"}, {"disorder_type": "Demonstrations"}),
-        ({"date_start": "2014-01-02", "date_end": date(2014, 2, 1), "date_prec": "4"}, {"year": 2014, "time_precision": 3}),
+        (
+            {"date_start": "2014-01-02", "date_end": date(2014, 2, 1), "date_prec": "4"},
+            {"year": 2014, "time_precision": 3},
+        ),
         ({"date_start": "", "date_end": None, "date_prec": ""}, {"year": None, "time_precision": None}),
         ({"country": "Afghanistan"}, {"country": "AF", "iso": 4}),
         ({"where_prec": "4"}, {"where_prec": 4, "geo_precision": 3}),
         (place_changes(KABUL), {"location": "Kabul", "iso": 4, "longitude": 69.17, "place_id": KABUL.id}),
         ({"fatalities_low": "1", "fatalities_best": 2, "fatalities_high": 3.0, "injured": ""}, {"fatalities_high": 3}),
-        ({"actor2": "  Civilians (Syria) ", "actor2_id": "", "inter2": "7"}, {"actor2": "Civilians (Syria)", "inter2": 7}),
+        (
+            {"actor2": "  Civilians (Syria) ", "actor2_id": "", "inter2": "7"},
+            {"actor2": "Civilians (Syria)", "inter2": 7},
+        ),
         ({"radius_km": "2.5"}, {"radius_km": 2.5}),
     ],
 )

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
 
 from geo.errors import AtlasError, FilterError
 from geo.store import EventFilter
@@ -29,7 +30,10 @@ from geo.store.filters import ALL_STATUSES
         ({"since": "2012-02", "until": "2012-02"}, EventFilter(since=date(2012, 2, 1), until=date(2012, 2, 29))),
         ({"status": ["rejected"]}, EventFilter(statuses=("rejected",))),
         ({"status": ["all"]}, EventFilter(statuses=ALL_STATUSES)),
-        ({"document": ["abc"], "places": ["1"], "q": ["town"]}, EventFilter(document_id="abc", places_only=True, query="town")),
+        (
+            {"document": ["abc"], "places": ["1"], "q": ["town"]},
+            EventFilter(document_id="abc", places_only=True, query="town"),
+        ),
         ({"zoom": ["7"], "year": [""], "bbox": [""]}, EventFilter()),
         ({"actor": ["\udcff"]}, EventFilter(actors=("\ufffd",))),
     ],
@@ -62,7 +66,7 @@ def test_bad_values_are_named(name: str, value: str) -> None:
     with pytest.raises(FilterError, match=name) as caught:
         EventFilter.from_mapping({name: [value]})
     assert isinstance(caught.value, AtlasError | ValueError)
-    assert value.split(",")[0] in str(caught.value)
+    assert value.split(",", maxsplit=1)[0] in str(caught.value)
 
 
 def test_long_values_are_shortened_in_messages() -> None:
@@ -77,7 +81,9 @@ def test_single_values_given_twice_are_refused(name: str) -> None:
         EventFilter.from_mapping({name: ["2013", "2014"]})
 
 
-_WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\\"), min_size=1).map(str.strip).filter(bool)
+_WORDS = (
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\\"), min_size=1).map(str.strip).filter(bool)
+)
 _DAYS = st.dates(min_value=date(1000, 1, 1))
 
 
@@ -104,8 +110,8 @@ def test_query_string_reads_back(wanted: EventFilter) -> None:
 def test_any_text_is_a_filter_or_a_clear_error(values: dict[str, str]) -> None:
     try:
         wanted = EventFilter.from_mapping(values)
-    except FilterError as error:
-        assert str(error)
+    except FilterError:
+        assert any(values.values())
     else:
         assert EventFilter.from_mapping(parse_qs(wanted.to_query())) == wanted
 
@@ -114,3 +120,10 @@ def test_part_of_a_filter_can_be_left_out() -> None:
     wanted = EventFilter(years=(2013,), actors=("a",))
     assert wanted.without("years") == EventFilter(actors=("a",))
     assert wanted.years == (2013,)
+
+
+def test_multidict_gives_all_its_values() -> None:
+    arguments = MultiDict([("year", "2013"), ("year", "2014"), ("bbox", "0,0,1,1")])
+    wanted = EventFilter.from_mapping(arguments)
+    assert wanted.years == (2013, 2014)
+    assert wanted.bbox == (0, 0, 1, 1)
