@@ -1,0 +1,87 @@
+"""The command that reads JSON lines of text and writes what it finds, without a store."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO, Any, Final
+
+import click
+import orjson
+
+from geo.analysis import NO_MODEL
+from geo.errors import ReadError
+from geo.extractor import Extractor
+from geo.models import Document
+from geo.parse_record import parsed_record
+from geo.readers import parse_day
+from geo.settings import load_settings
+
+_BATCH: Final = 64
+
+
+@click.command()
+@click.argument("source", type=click.File("r", encoding="utf-8"), default="-")
+@click.option("--theatre", metavar="SY,IQ", help="Countries that the texts are about (ISO codes); a record's own theatre wins.")
+@click.option("--fast", is_flag=True, help="Use no language model: names by the gazetteer alone, no roles, no events; for archives.")
+@click.option("--explain", is_flag=True, help="Add each place's candidates with the features that speak for them.")
+def parse(*, source: IO[str], theatre: str | None, fast: bool, explain: bool) -> None:
+    r"""Find places, actors, dates and events in JSON lines.
+
+    SOURCE (or standard input) holds a record a line: {"id", "text", "date"?, "theatre"?: ["SY"]}. A line with
+    mentions and events is written for each, in order. A line that cannot be read is reported and passed over.
+
+    \b
+    echo '{"id": 1, "text": "Shells hit Idlib on Tuesday.", "date": "2017-09-11"}' | conflict-atlas parse --theatre SY
+    """
+    extractor = Extractor.open(model=NO_MODEL if fast else load_settings().spacy_model)
+    codes = tuple(code.strip().upper() for code in (theatre or "").split(",") if code.strip())
+    records = _Records(source, codes)
+    output = sys.stdout.buffer
+    stream = iter(records)
+    while batch := list(islice(stream, _BATCH)):
+        documents = [document for _, document in batch]
+        for (identity, _), parsed in zip(batch, extractor.parse_many(documents), strict=True):
+            output.write(orjson.dumps({"id": identity, **parsed_record(parsed, explain=explain)}, option=orjson.OPT_APPEND_NEWLINE))
+        output.flush()
+    if records.failed:
+        click.echo(f"{records.failed} of {records.read} lines could not be read.", err=True)
+        sys.exit(1)
+
+
+class _Records:
+    """The records of a stream, with a count of the lines that were none."""
+
+    def __init__(self, source: IO[str], theatre: tuple[str, ...]) -> None:
+        self._source = source
+        self._theatre = theatre
+        self.read = 0
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[tuple[Any, Document]]:
+        for number, line in enumerate(self._source, 1):
+            if not line.strip():
+                continue
+            self.read += 1
+            try:
+                yield _record(line, number, self._theatre)
+            except ReadError as error:
+                self.failed += 1
+                click.echo(f"Error: {error}", err=True)
+
+
+def _record(line: str, number: int, theatre: tuple[str, ...]) -> tuple[Any, Document]:
+    where = f"line {number}"
+    try:
+        record = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise ReadError(f"{where}: not JSON ({error}).") from error
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        raise ReadError(f'{where}: wants an object with "id" and "text".')
+    own = record.get("theatre") or theatre
+    if not isinstance(own, (list, tuple)) or not all(isinstance(code, str) for code in own):
+        raise ReadError(f'{where}: "theatre" wants a list of country codes, such as ["SY"].')
+    day = parse_day(record.get("date"), where)
+    return record.get("id"), Document(id=where, text=record["text"], date=day, theatre=tuple(code.upper() for code in own))

@@ -1,0 +1,187 @@
+"""Finds who did what to whom round a trigger, from the sentence's dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.actors.recognise import ActorSpan
+from geo.events.triggers import Trigger, governing_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS: Final = frozenset({"nsubj", "csubj"})
+_PASSIVES: Final = frozenset({"nsubjpass", "csubjpass"})
+_OBJECTS: Final = frozenset({"dobj", "obj", "dative", "oprd"})
+_TARGETS: Final = frozenset({"on", "against", "at", "with", "upon", "targeting", "toward", "towards", "into"})
+_LIGHT: Final = frozenset({"carry", "launch", "conduct", "stage", "mount", "perpetrate", "wage", "stag", "hold", "organize", "organise", "commit", "continue", "begin", "start", "step", "increase", "intensify", "resume", "undertake", "make", "lead", "execute", "open", "fire", "drop", "take", "deploy"})
+_SAYING: Final = frozenset({"say", "report", "claim", "announce", "tell", "state", "confirm", "add", "declare", "note", "write", "accuse", "describe", "document", "monitor", "observe", "warn", "deny", "record", "condemn", "allege", "estimate", "believe"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The actors of an event: those who act, those acted upon, and whether both fight each other."""
+
+    acting: tuple[ActorSpan, ...]
+    target: tuple[ActorSpan, ...]
+    two_sided: bool = False
+
+
+def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Sides:
+    """Return the sides of an event told by some triggers of one sentence."""
+    acting: list[ActorSpan] = []
+    target: list[ActorSpan] = []
+    two_sided = False
+    for trigger in triggers:
+        acting += _actors_at(_agents(trigger), actors)
+        target += _actors_at(_patients(trigger), actors)
+        pair = _actors_at(_parties(trigger), actors)
+        if len(pair) > 1:
+            acting, target, two_sided = [pair[0], *acting], [*pair[1:], *target], True
+    first = _unique(acting)
+    second = tuple(actor for actor in _unique(target) if actor not in first)
+    if _is_reciprocal(triggers) and len(first) > 1 and not second:
+        first, second, two_sided = first[:1], first[1:], True
+    return _fill(triggers, actors, first, second, two_sided=two_sided)
+
+
+def _fill(triggers: Sequence[Trigger], actors: Sequence[ActorSpan], first: tuple[ActorSpan, ...], second: tuple[ActorSpan, ...], *, two_sided: bool) -> Sides:
+    """Take sides that the grammar did not give from what stands before and after the trigger."""
+    used = {*first, *second}
+    free = [actor for actor in actors if actor not in used and not is_source(actor) and _in_sentence(actor, triggers[0])]
+    pivot = triggers[0].token.idx
+    if not first:
+        before = [actor for actor in free if actor.start < pivot and actor.group not in {"civilians"}]
+        first = tuple(before[-1:])
+        free = [actor for actor in free if actor not in first]
+    if not second:
+        second = tuple([actor for actor in free if actor.start > pivot][:1])
+    return Sides(first, second, two_sided)
+
+
+def _in_sentence(actor: ActorSpan, trigger: Trigger) -> bool:
+    sentence = trigger.token.sent
+    return sentence.start <= actor.span.start < sentence.end
+
+
+def is_source(actor: ActorSpan) -> bool:
+    """Say whether an actor only tells what happened: the subject of a verb of saying, or "according to X"."""
+    token = actor.span.root
+    if token.dep_ in _SUBJECTS and token.head.lemma_ in _SAYING:
+        return True
+    head = token.head
+    return token.dep_ == "pobj" and head.lower_ in {"to", "by"} and head.head.lower_ in {"according", "accord", "reported", "said", "claimed"}
+
+
+def _unique(actors: Iterable[ActorSpan]) -> tuple[ActorSpan, ...]:
+    return tuple(dict.fromkeys(actor for actor in actors if not is_source(actor)))
+
+
+def _actors_at(tokens: Iterable[Token], actors: Sequence[ActorSpan]) -> list[ActorSpan]:
+    """Return the actors that some noun phrases name: at the head first, else nearest within the phrase."""
+    found = []
+    for token in tokens:
+        at_head = [actor for actor in actors if actor.span.start <= token.i < actor.span.end]
+        left, right = token.left_edge.i, token.right_edge.i
+        within = [actor for actor in actors if left <= actor.span.start and actor.span.end <= right + 1 and not _is_deep(actor, token)]
+        found += at_head or within[:1]
+    return found
+
+
+def _is_deep(actor: ActorSpan, token: Token) -> bool:
+    """Say whether an actor stands in a relative clause of a phrase, so that it is not the phrase's."""
+    node = actor.span.root
+    while node != token and node.head != node:
+        if node.dep_ in {"relcl", "acl", "advcl"}:
+            return True
+        node = node.head
+    return False
+
+
+def _conjuncts(token: Token) -> Iterator[Token]:
+    yield token
+    yield from token.conjuncts
+
+
+def _agents(trigger: Trigger) -> Iterator[Token]:
+    """Yield the heads of phrases that act: subject, "by X", "X's attack", "Russian strike"."""
+    verb = governing_verb(trigger.token)
+    token = trigger.token
+    if token == verb or (verb.lemma_ in _LIGHT and token.dep_ in {*_OBJECTS, "pobj", "prep", "conj"}) or token.dep_ == "pobj":
+        for subject in _subjects(verb):
+            yield from _conjuncts(subject)
+    yield from _by(verb)
+    if token != verb:
+        yield from _by(token)
+        yield from (child for child in token.children if child.dep_ in {"poss", "compound", "amod", "nmod"})
+        if token.dep_ in _SUBJECTS | _PASSIVES:
+            yield from (child for child in _prepositional(token, {"of", "from"}))
+
+
+def _subjects(verb: Token) -> list[Token]:
+    """Return a verb's active subjects, carried over from the verb that it is joined or subordinate to."""
+    for _ in range(4):
+        own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        passive = any(child.dep_ in _PASSIVES for child in verb.children)
+        if own and own[0].lower_ not in {"which", "who", "that"}:
+            return own
+        if own and verb.dep_ == "relcl":
+            return [verb.head]
+        if passive or verb.dep_ not in {"conj", "advcl", "xcomp", "relcl", "acl", "ccomp"} or verb.head == verb:
+            return []
+        if verb.dep_ == "acl":
+            return [] if verb.tag_ == "VBN" else [verb.head]
+        if verb.dep_ == "relcl":
+            return []
+        verb = verb.head
+    return []
+
+
+def _by(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in {"agent", "prep"} and child.lower_ == "by":
+            for grandchild in child.children:
+                if grandchild.dep_ in {"pobj", "pcomp"}:
+                    yield from _conjuncts(grandchild)
+
+
+def _prepositional(token: Token, words: Iterable[str]) -> Iterator[Token]:
+    allowed = frozenset(words)
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in allowed:
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    yield from _conjuncts(grandchild)
+
+
+def _patients(trigger: Trigger) -> Iterator[Token]:
+    """Yield the heads of phrases acted upon: object, passive subject, "on X", "against X", "killing of X"."""
+    verb = governing_verb(trigger.token)
+    token = trigger.token
+    for part in dict.fromkeys((token, verb)):
+        for child in part.children:
+            if child.dep_ in _PASSIVES or (child.dep_ in _OBJECTS and child != token):
+                yield from _conjuncts(child)
+        yield from _prepositional(part, _TARGETS)
+    if token != verb:
+        yield from _prepositional(token, {"of"})
+    yield from _consequences(verb)
+
+
+def _consequences(verb: Token) -> Iterator[Token]:
+    """Yield the objects of "killing X" and "wounding X" that hang on a verb."""
+    for child in verb.children:
+        if child.dep_ in {"advcl", "conj", "xcomp"} and child.lemma_ in {"kill", "wound", "injure", "target", "hit", "leave"}:
+            yield from (grandchild for grandchild in child.children if grandchild.dep_ in _OBJECTS)
+
+
+def _parties(trigger: Trigger) -> Iterator[Token]:
+    """Yield the parties of "between X and Y"."""
+    for part in dict.fromkeys((trigger.token, governing_verb(trigger.token))):
+        yield from _prepositional(part, {"between"})
+
+
+def _is_reciprocal(triggers: Sequence[Trigger]) -> bool:
+    return any(trigger.family in {"clash", "agreement"} for trigger in triggers)

@@ -1,0 +1,163 @@
+"""Reads documents: runs the stages in order and hands out mentions and events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final, Self
+
+from gazetteer import Gazetteer
+from geo.actors.recognise import ActorRecogniser, ActorSpan, choose_actor
+from geo.actors.vocabulary import ActorVocabulary, load_vocabulary
+from geo.analysis import DEFAULT_MODEL, AnalysedBlock, AnalysedDocument, Analyser
+from geo.dates import anchor_at, find_datelines, find_dates
+from geo.events.coder import EventCoder
+from geo.events.findings import BlockFindings, FoundDate, FoundPlace
+from geo.models import ActorMention, Candidate, Document, Mention, ParsedDocument, PlaceMention, Role
+from geo.places.precision import where_precision
+from geo.places.recognise import Names, PlaceRecogniser
+from geo.places.resolve import PlaceResolver
+from geo.places.roles import classify_role
+from geo.places.toponyms import Toponym
+
+VERSION: Final = "1"
+
+
+class Extractor:
+    """Turns documents into mentions and events. Safe to keep for the life of a process."""
+
+    def __init__(self, names: Names, *, model: str = DEFAULT_MODEL, vocabulary: ActorVocabulary | None = None) -> None:
+        self._names = names
+        self._vocabulary = vocabulary or load_vocabulary()
+        self._analyser = Analyser(model)
+        self._recogniser = PlaceRecogniser(names)
+        self._resolver = PlaceResolver(names)
+        self._actors = ActorRecogniser(self._vocabulary)
+        self._coder = EventCoder(self._vocabulary)
+        self._demonyms = {word.lower(): country for word, country in self._vocabulary.demonyms()}
+
+    @classmethod
+    def open(cls, gazetteer: Gazetteer | None = None, *, model: str = DEFAULT_MODEL) -> Self:
+        """Make an extractor on a gazetteer, by default the one that is shipped."""
+        return cls(gazetteer or Gazetteer.open(), model=model)
+
+    @property
+    def name(self) -> str:
+        """Return the name and version that is written beside whatever this extractor found."""
+        return f"conflict-atlas/{VERSION} {self._analyser.name}"
+
+    def parse(self, document: Document, theatre: Sequence[str] | None = None) -> ParsedDocument:
+        """Return the mentions and events of one document.
+
+        ``theatre`` (ISO codes) overrides the document's own.
+        """
+        return next(self.parse_many([document], theatre))
+
+    def parse_many(self, documents: Iterable[Document], theatre: Sequence[str] | None = None) -> Iterator[ParsedDocument]:
+        """Parse documents in batches, in order; a generator in, a generator out."""
+        if theatre is not None:
+            documents = (replace(document, theatre=tuple(theatre)) for document in documents)
+        for analysed in self._analyser.analyse(documents):
+            yield self._parse(analysed)
+
+    def _parse(self, analysed: AnalysedDocument) -> ParsedDocument:
+        document = analysed.document
+        places = self._places(analysed)
+        datelines = find_datelines(document.text)
+
+        def report_day(position: int) -> date | None:
+            return anchor_at(datelines, position, document.date)
+
+        country = _main_country(document.theatre, [place.mention for block in places for place in block])
+        findings = []
+        for block, found in zip(analysed.blocks, places, strict=True):
+            pinned = tuple(place for place in found if place.mention.role is Role.LOCATION)
+            actors = self._actors.find(block) + [_party(place) for place in found if _is_party(place)]
+            actors = sorted(_without_overlaps(actors), key=lambda actor: actor.start)
+            findings.append(BlockFindings(block, pinned, tuple(actors), _dates(block, report_day)))
+        events = self._coder.code(document, findings, country, report_day)
+        mentions = self._mentions(findings, places, country, report_day)
+        return ParsedDocument(document, mentions, events, self.name)
+
+    def _places(self, analysed: AnalysedDocument) -> list[list[FoundPlace]]:
+        per_block = [self._recogniser.find(block) for block in analysed.blocks]
+        toponyms = [toponym for found in per_block for toponym in found if not toponym.inside]
+        hints = Counter(country for block in analysed.blocks for country in self._nationalities(block))
+        ranked = iter(self._resolver.resolve(toponyms, analysed.document.theatre, hints))
+        return [[self._found(toponym, () if toponym.inside else next(ranked)) for toponym in found] for found in per_block]
+
+    def _found(self, toponym: Toponym, candidates: tuple[Candidate, ...]) -> FoundPlace:
+        role = classify_role(toponym, self._names.places_named(toponym.key))
+        start, end = toponym.block.block.original(toponym.start, toponym.end)
+        best = candidates[0] if candidates else None
+        precision = where_precision(best.place, toponym) if best else 1
+        score = round(best.score * toponym.evidence, 4) if best else 0.0
+        mention = PlaceMention(start, end, toponym.text, role, best.place if best else None, score, candidates, precision)
+        return FoundPlace(toponym, mention)
+
+    def _nationalities(self, block: AnalysedBlock) -> Iterator[str]:
+        """Yield the countries whose adjectives and nationals a block names."""
+        for token in block.doc:
+            if token.text[:1].isupper() and (country := self._demonyms.get(token.lower_)):
+                yield country
+
+    def _mentions(
+        self,
+        findings: Sequence[BlockFindings],
+        places: Sequence[Sequence[FoundPlace]],
+        country: str,
+        report_day: Callable[[int], date | None],
+    ) -> tuple[Mention, ...]:
+        """Return all mentions in the order of the text."""
+        mentions: list[Mention] = [place.mention for block in places for place in block]
+        for found in findings:
+            mentions += [self._actor_mention(found.block, actor, country, report_day) for actor in found.actors]
+            mentions += [day.mention for day in found.dates]
+        return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind)))
+
+    def _actor_mention(self, block: AnalysedBlock, found: ActorSpan, country: str, report_day: Callable[[int], date | None]) -> ActorMention:
+        start, end = block.block.original(found.start, found.end)
+        actor = choose_actor(self._vocabulary, found, country, report_day(start))
+        return ActorMention(start, end, block.block.view[found.start : found.end], actor.id, actor.name, actor.inter_in(country), actor.country)
+
+
+def _dates(block: AnalysedBlock, report_day: Callable[[int], date | None]) -> tuple[FoundDate, ...]:
+    anchor = report_day(block.block.offsets[0])
+    found = []
+    for day in find_dates(block.block.view, anchor):
+        start, end = block.block.original(day.start, day.end)
+        found.append(FoundDate(day.start, day.end, replace(day, start=start, end=end)))
+    return tuple(found)
+
+
+def _is_party(found: FoundPlace) -> bool:
+    place = found.mention.place
+    return found.mention.role is Role.METONYM and place is not None and bool(place.country)
+
+
+def _party(found: FoundPlace) -> ActorSpan:
+    """Return the government that a country's or a capital's name stands for."""
+    country = found.mention.place.country if found.mention.place else ""
+    return ActorSpan(found.toponym.start, found.toponym.end, found.toponym.span, group="government", country=country)
+
+
+def _without_overlaps(actors: Sequence[ActorSpan]) -> list[ActorSpan]:
+    """Keep the first of overlapping actors: those of the vocabulary stand before parties named by a place."""
+    kept: list[ActorSpan] = []
+    for actor in actors:
+        if all(actor.end <= other.start or other.end <= actor.start for other in kept):
+            kept.append(actor)
+    return kept
+
+
+def _main_country(theatre: Sequence[str], mentions: Iterable[PlaceMention]) -> str:
+    """Return the country in which a document mostly plays: that of most of its pinned places, those in the theatre first."""
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.place is not None and mention.place.country and mention.role is Role.LOCATION:
+            counts[mention.place.country] += 1 + 3 * (mention.place.country in theatre)
+    if not counts:
+        return theatre[0] if theatre else ""
+    return min(counts, key=lambda country: (-counts[country], country))

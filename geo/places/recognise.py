@@ -1,0 +1,196 @@
+"""Finds the stretches of a block that may be place names, by entity recogniser and gazetteer together."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, Protocol
+
+from gazetteer.models import NameSpan, Place
+from geo.analysis import AnalysedBlock
+from geo.places.toponyms import Toponym, role_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+ACCEPTED: Final = 0.5
+_PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
+_NAME_LABELS: Final = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LANGUAGE"})
+_LABEL_EVIDENCE: Final = {"GPE": 0.9, "LOC": 0.85, "FAC": 0.65, "": 0.3, "ORG": 0.25, "PERSON": 0.15, "NORP": 0.1}
+_LEAD: Final = re.compile(r"^(?:the|The|THE|of|in|central|downtown)\s+")
+_TAIL: Final = re.compile(r"(?:'s|'|[,.;:])$")
+_UPPER_WORD: Final = re.compile(r"[A-ZÀ-Þ]{2,}")
+
+
+class Names(Protocol):
+    """What the recogniser asks of a gazetteer."""
+
+    def match(self, text: str) -> list[NameSpan]:
+        """Return the names in a text."""
+
+    def places_named(self, name: str) -> tuple[Place, ...]:
+        """Return the places of a name."""
+
+
+def importance(places: Iterable[Place]) -> float:
+    """Return how well known the best of some places is, from 0 to 1.
+
+    Countries and first-level divisions count 1 and 0.8; settlements by the logarithm of their population; entries by
+    hand 0.8, since somebody thought them worth an entry.
+    """
+    return max((_importance(place) for place in places), default=0.0)
+
+
+def _importance(place: Place) -> float:
+    if place.wins or place.feature_code.startswith("PCL") or place.feature_code == "CONT":
+        return 1.0
+    if place.id.startswith("overlay:") or place.feature_code == "ADM1":
+        return 0.8
+    if place.feature_class == "P":
+        capital = 0.1 if place.feature_code == "PPLC" else 0.0
+        return min(1.0, capital + math.log10(place.population + 1) / 7)
+    return 0.3
+
+
+class PlaceRecogniser:
+    """Finds possible place names in a block; knows the gazetteer's names but none of its tables."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def find(self, block: AnalysedBlock) -> list[Toponym]:
+        """Return the possible place names of a block, in order, none overlapping another."""
+        from_entities = [toponym for entity in block.doc.ents if (toponym := self._from_entity(block, entity))]
+        taken = [(toponym.start, toponym.end) for toponym in from_entities]
+        from_names = [
+            toponym
+            for name in self._names.match(block.block.view)
+            if not any(start < name.end and name.start < end for start, end in taken)
+            if (toponym := self._from_name(block, name))
+        ]
+        return sorted(from_entities + from_names, key=lambda toponym: toponym.start)
+
+    def _from_entity(self, block: AnalysedBlock, entity: Span) -> Toponym | None:
+        if entity.label_ not in _PLACE_LABELS:
+            return None
+        start, end = _trim(block.block.view, entity.start_char, entity.end_char)
+        name = self._best_name(block.block.view, start, end)
+        if name is None:
+            return None
+        start, end, key = name
+        span = block.doc.char_span(start, end, alignment_mode="expand")
+        if span is None or not _looks_like_name(span.text):
+            return None
+        known = importance(self._names.places_named(key))
+        evidence = _LABEL_EVIDENCE[entity.label_] + (0.1 if known else -0.15) + _context_evidence(span)
+        return _accept(Toponym(block, start, end, span, key, entity.label_, min(1.0, evidence)))
+
+    def _best_name(self, view: str, start: int, end: int) -> tuple[int, int, str] | None:
+        """Return the part of an entity that the gazetteer knows: the whole, the whole less place nouns, or its longest name."""
+        if start >= end:
+            return None
+        text = view[start:end]
+        if self._names.places_named(text):
+            return start, end, text
+        stripped = _without_place_nouns(text)
+        if stripped and stripped != text and self._names.places_named(stripped):
+            return start, end, stripped
+        inner = [name for name in self._names.match(text) if name.end - name.start >= 0.6 * len(text)]
+        if inner:
+            best = max(inner, key=lambda name: name.end - name.start)
+            return start + best.start, start + best.end, text[best.start : best.end]
+        return start, end, stripped or text
+
+    def _from_name(self, block: AnalysedBlock, name: NameSpan) -> Toponym | None:
+        span = block.doc.char_span(name.start, name.end, alignment_mode="expand")
+        if span is None or span.end_char - span.start_char > name.end - name.start + 2:
+            return None
+        text = block.block.view[name.start : name.end]
+        entity = _entity_over(span)
+        known = importance(self._names.places_named(name.key))
+        if entity is not None and entity.label_ in _NAME_LABELS and not _same_extent(entity, span):
+            return Toponym(block, name.start, name.end, span, name.key, entity.label_, 0.0, inside=True) if known >= 0.6 else None
+        label = entity.label_ if entity is not None else ""
+        if label in {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"}:
+            return None
+        evidence = _LABEL_EVIDENCE.get(label, 0.3) + 0.45 * known + _context_evidence(span) + _shape_evidence(span, text)
+        return _accept(Toponym(block, name.start, name.end, span, name.key, label, min(1.0, evidence)))
+
+
+def _accept(toponym: Toponym) -> Toponym | None:
+    return toponym if toponym.evidence >= ACCEPTED else None
+
+
+def _trim(view: str, start: int, end: int) -> tuple[int, int]:
+    """Take a leading article and a trailing possessive or stop off an entity."""
+    while lead := _LEAD.match(view[start:end]):
+        start += lead.end()
+    while (tail := _TAIL.search(view[start:end])) and not _is_abbreviation(view[start:end]):
+        end = start + tail.start()
+    return start, end
+
+
+def _is_abbreviation(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:[A-Z]\.)+|[A-Z][a-z]{1,4}\.", text))
+
+
+def _without_place_nouns(text: str) -> str:
+    """Take "city", "province", "the town of" and the like off a name."""
+    words = text.split()
+    nouns = role_words("place_nouns")
+    while len(words) > 1 and words[-1].lower() in nouns:
+        words.pop()
+    while len(words) > 1 and (words[0].lower() in nouns or words[0].lower() in {"of", "the", "eastern", "western", "northern", "southern"}):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _looks_like_name(text: str) -> bool:
+    return any(character.isalpha() for character in text) and not text.islower() and not text.startswith(("http", "www", "@"))
+
+
+def _entity_over(span: Span) -> Span | None:
+    """Return the longest entity that shares a token with the span."""
+    over = [entity for entity in span.doc.ents if entity.start < span.end and span.start < entity.end]
+    return max(over, key=len, default=None)
+
+
+def _same_extent(entity: Span, span: Span) -> bool:
+    """Say whether an entity is no more than the span, an article and a possessive."""
+    extra = [token for token in entity if not span.start <= token.i < span.end]
+    return all(token.lower_ in {"the", "'s", "'"} or token.lower_ in role_words("place_nouns") for token in extra)
+
+
+def _context_evidence(span: Span) -> float:
+    """Weigh the words round a name: "in X", "X province", "the village of X", against "Mr X"."""
+    document = span.doc
+    before = document[span.start - 1] if span.start else None
+    after = document[span.end] if span.end < len(document) else None
+    if before is not None and before.lower_ in {"the", "a"} and span.start > 1:
+        before = document[span.start - 2]
+    nouns = role_words("place_nouns")
+    weight = 0.0
+    if before is not None:
+        weight += 0.35 if before.lower_ in role_words("locative_prepositions") else 0.0
+        weight += 0.3 if before.lower_ == "of" and span.start > 1 and document[span.start - 2].lower_ in nouns else 0.0
+        weight -= 0.6 if before.lower_.rstrip(".") in role_words("titles") and before.text[:1].isupper() else 0.0
+        weight -= 0.35 if before.pos_ == "PROPN" and before.ent_type_ == "PERSON" else 0.0
+    if after is not None:
+        weight += 0.3 if after.lower_ in nouns else 0.0
+        weight -= 0.35 if after.pos_ == "PROPN" and after.ent_type_ in {"PERSON", "ORG"} else 0.0
+        weight -= 0.5 if after.lower_ in role_words("name_heads") and after.text[:1].isupper() else 0.0
+    return weight
+
+
+def _shape_evidence(span: Span, text: str) -> float:
+    """Weigh how a name is written and where it stands."""
+    weight = 0.1 if " " in text or "-" in text else 0.0
+    first = span[0]
+    if span.doc.has_annotation("TAG") and not any(token.pos_ == "PROPN" for token in span):
+        weight -= 0.4
+    if first.is_sent_start and len(span) == 1:
+        weight -= 0.1
+    if len(text) <= 3:
+        weight -= 0.3
+    return weight

@@ -1,0 +1,178 @@
+"""Tells what a place name does in its sentence: a place, a party named by its place, part of another name.
+
+The distinction is the one of Gritta, Pilehvar and Collier (Language Resources and Evaluation 54, 2020): a literal toponym
+says where; an associative one ("Moscow said", "Syrian army") says who. Only countries, capitals and seats of government
+are taken for parties; a town is a place unless its name stands inside another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.models import Place
+from geo.models import Role
+from geo.places.toponyms import Toponym, role_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS: Final = frozenset({"nsubj", "csubj"})
+_PASSIVE: Final = frozenset({"nsubjpass", "csubjpass"})
+_TRANSPARENT: Final = frozenset({"conj", "appos"})
+
+
+def can_be_party(places: tuple[Place, ...]) -> bool:
+    """Say whether a name may stand for a government: a country's or a capital's."""
+    return any(place.feature_code.startswith("PCL") or place.feature_code == "PPLC" for place in places)
+
+
+def classify_role(toponym: Toponym, places: tuple[Place, ...]) -> Role:
+    """Return the role of a name, given the places that it may mean."""
+    if toponym.inside:
+        return Role.EMBEDDED
+    if toponym.label == "NORP":
+        return Role.MODIFIER
+    hyphenated = _role_by_hyphen(toponym)
+    if hyphenated is not None:
+        return hyphenated
+    if not can_be_party(places) or _is_dateline(toponym):
+        return Role.LOCATION
+    return _role_by_grammar(_head_of_name(toponym), toponym)
+
+
+def _head_of_name(toponym: Toponym) -> Token:
+    """Return the token that carries the name's place in the sentence, up a list to its first member."""
+    token = toponym.span.root
+    seen = 0
+    while token.dep_ in _TRANSPARENT and token.head.pos_ in {"PROPN", "NOUN"} and token.head != token and seen < 8:
+        if token.dep_ == "appos" and not token.head.ent_type_:
+            break
+        token = token.head
+        seen += 1
+    return token
+
+
+def _is_dateline(toponym: Toponym) -> bool:
+    """Say whether a name opens its block as a dateline does: "MOSCOW — …", "DETROIT (AP) …"."""
+    if toponym.span.start > 8:
+        return False
+    rest = toponym.block.block.view[toponym.end : toponym.end + 14].lstrip()
+    before = toponym.block.block.view[: toponym.start]
+    upper = toponym.text.isupper() and len(toponym.text) > 3
+    return rest.startswith(("—", "–", "(", "- ", "--", "/")) and (upper or not before.strip()) or (upper and rest.startswith(","))
+
+
+def _role_by_hyphen(toponym: Toponym) -> Role | None:
+    """Read "Moscow-backed" and "pro-Iran" as parties, "Khmeimim-stationed" as a place."""
+    view = toponym.block.block.view
+    suffix = view[toponym.end :]
+    if suffix.startswith("-"):
+        word = suffix[1:].split(" ", 1)[0].strip(".,;:'\")").lower()
+        if word in role_words("party_suffixes"):
+            return Role.METONYM
+        if word in role_words("place_suffixes"):
+            return Role.LOCATION
+    if toponym.start and view[toponym.start - 1] == "-":
+        prefix = view[: toponym.start - 1].rsplit(" ", 1)[-1].lower()
+        if prefix in role_words("party_prefixes"):
+            return Role.METONYM
+    return None
+
+
+def _role_by_grammar(token: Token, toponym: Toponym) -> Role:
+    if _has_possessive(toponym):
+        return _role_before_noun(token.head if token.dep_ == "poss" else _next_noun(toponym), possessive=True)
+    if token.dep_ in {"compound", "nmod", "amod", "poss"}:
+        return _role_before_noun(_phrase_head(token), possessive=False)
+    if token.dep_ == "pobj":
+        return _role_after_preposition(token.head)
+    if token.dep_ in _SUBJECTS:
+        return _role_of_subject(token.head)
+    if token.dep_ in _PASSIVE:
+        return Role.LOCATION if token.head.lemma_ in role_words("place_object_verbs") else Role.METONYM
+    if token.dep_ == "agent":
+        return Role.METONYM
+    if token.dep_ in {"dobj", "dative", "obj"}:
+        return _role_of_object(token.head)
+    return Role.LOCATION
+
+
+def _has_possessive(toponym: Toponym) -> bool:
+    return toponym.block.block.view[toponym.end : toponym.end + 2] in {"'s", "s'", "' "}
+
+
+def _next_noun(toponym: Toponym) -> Token:
+    document = toponym.span.doc
+    following = (document[i] for i in range(toponym.span.end, min(len(document), toponym.span.end + 7)))
+    return next((token for token in following if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"), toponym.span.root)
+
+
+def _phrase_head(token: Token) -> Token:
+    """Climb from a modifier to the noun that it modifies."""
+    head = token
+    while head.dep_ in {"compound", "nmod", "amod", "poss"} and head.head != head and head.head.i > head.i:
+        head = head.head
+    return head
+
+
+def _role_before_noun(head: Token, *, possessive: bool) -> Role:
+    words = {head.lemma_.lower(), head.lower_}
+    if words & role_words("place_nouns"):
+        return Role.LOCATION
+    if words & role_words("government_nouns"):
+        return Role.METONYM
+    if _modifies_party_noun(head):
+        return Role.METONYM
+    return Role.METONYM if possessive else Role.LOCATION
+
+
+def _modifies_party_noun(head: Token) -> bool:
+    return any(child.dep_ in {"compound", "amod"} and child.lemma_.lower() in {"defense", "defence", "foreign", "military", "prime", "state"} for child in head.children)
+
+
+def _role_of_subject(verb: Token) -> Role:
+    if verb.lemma_ in role_words("stative_verbs") and not _has_party_complement(verb):
+        return Role.LOCATION
+    return Role.METONYM
+
+
+def _has_party_complement(verb: Token) -> bool:
+    """Say whether "X is …" goes on as only a party can: "X is ready to", "X is worried"."""
+    return any(child.dep_ in {"acomp", "xcomp"} for child in verb.children) or verb.dep_ == "ccomp"
+
+
+def _role_of_object(verb: Token) -> Role:
+    return Role.LOCATION if verb.lemma_ in role_words("place_object_verbs") else Role.METONYM
+
+
+def _role_after_preposition(preposition: Token) -> Role:
+    word = preposition.lower_
+    if word in role_words("locative_prepositions"):
+        return Role.LOCATION
+    if preposition.dep_ == "agent" or word in role_words("agent_prepositions"):
+        return Role.METONYM
+    head = preposition.head
+    words = {head.lemma_.lower(), head.lower_}
+    if word == "between":
+        return Role.LOCATION if words & role_words("place_nouns") else Role.METONYM
+    if word in {"to", "from", "for"}:
+        return _role_of_destination(words, word)
+    if word in {"of", "on", "over", "about"}:
+        return _role_of_topic(words)
+    return Role.LOCATION
+
+
+def _role_of_destination(words: set[str], preposition: str) -> Role:
+    if words & role_words("motion_words") or words & role_words("place_nouns"):
+        return Role.LOCATION
+    if words & role_words("party_words") or words & role_words("government_nouns"):
+        return Role.METONYM
+    return Role.LOCATION if preposition == "from" else Role.METONYM
+
+
+def _role_of_topic(words: set[str]) -> Role:
+    if words & role_words("happening_nouns") or words & role_words("place_nouns"):
+        return Role.LOCATION
+    if words & role_words("party_words") or words & role_words("government_nouns"):
+        return Role.METONYM
+    return Role.LOCATION

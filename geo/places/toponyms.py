@@ -1,0 +1,49 @@
+"""A stretch of text that may be a place name, on its way from recogniser to resolver."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from geo.analysis import AnalysedBlock
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A possible place name.
+
+    ``start`` and ``end`` count in the block's view; ``key`` is what the gazetteer is asked for. ``label`` is the entity
+    recogniser's, or empty. ``evidence`` runs from 0 to 1. ``inside`` says that it stands within a longer name of something else.
+    """
+
+    block: AnalysedBlock
+    start: int
+    end: int
+    span: Span
+    key: str
+    label: str = ""
+    evidence: float = 0.5
+    inside: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the name as the block's view has it."""
+        return self.block.block.view[self.start : self.end]
+
+
+@cache
+def role_words(name: str) -> frozenset[str]:
+    """Return one of the word lists of ``geo/data/roles.toml``."""
+    return frozenset(_role_table()[name])
+
+
+@cache
+def _role_table() -> dict[str, list[str]]:
+    content = files("geo").joinpath("data/roles.toml").read_text(encoding="utf-8")
+    return {key: value for key, value in tomllib.loads(content).items() if isinstance(value, list)}
