@@ -36,7 +36,8 @@ HELD = (
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel from this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
-    run_pip(sys.executable, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+    done = run_pip(sys.executable, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+    assert done.returncode == 0, done.stderr
     return next(folder.glob("conflict_atlas-*.whl"))
 
 
@@ -48,18 +49,16 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = folder / "bin" / "python"
     pins = folder / "pins.txt"
     pins.write_text("\n".join(read_pins()), "utf-8")
-    try:
-        run_pip(python, "install", "--no-input", "--constraint", pins, wheel)
-    except subprocess.CalledProcessError as error:
-        if "No matching distribution" in error.stderr or "onnection" in error.stderr:
-            skip_unless_ci("no package registry can be reached")
-        raise
+    done = run_pip(python, "install", "--no-input", "--constraint", pins, wheel)
+    if done.returncode and ("No matching distribution" in done.stderr or "onnection" in done.stderr):
+        skip_unless_ci("no package registry can be reached")
+    assert done.returncode == 0, done.stderr
     return folder
 
 
-def run_pip(python: str | Path, *arguments: str | Path) -> None:
+def run_pip(python: str | Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [python, "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments]
-    subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    return subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT)
 
 
 def read_pins() -> Iterator[str]:
@@ -109,7 +108,8 @@ def test_the_installed_wheel_serves_its_pages_and_assets(installed: Path, tmp_pa
 def test_the_installed_command_reads_text(installed: Path, tmp_path: Path) -> None:
     record = {"id": "a", "text": "Shells hit Idlib on Tuesday, killing 3 people.", "date": "2017-09-11"}
     command = [installed / "bin" / "conflict-atlas", "parse", "--theatre", "SY"]
-    done = subprocess.run(command, input=json.dumps(record), capture_output=True, text=True, check=True, cwd=tmp_path)
+    done = subprocess.run(command, input=json.dumps(record), capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
     places = [mention for mention in json.loads(done.stdout)["mentions"] if mention["kind"] == "place"]
     assert [place["text"] for place in places] == ["Idlib"]
     assert places[0]["place"]["country"] == "SY"
