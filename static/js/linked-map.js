@@ -59,8 +59,9 @@ class LinkedMap {
     this.scope = scope;
     this.map = makeMap(container);
     this.markers = new Map();
-    for (const pin of readPins(scope)) this.#addPin(pin);
-    this.#fit();
+    const pins = readPins(scope);
+    this.#fit(pins); // Leaflet draws nothing before the map has a view
+    for (const pin of pins) this.#addPin(pin);
     this.#link();
     addBasemap(this.map);
   }
@@ -84,8 +85,7 @@ class LinkedMap {
     this.markers.set(pin.number, { ...pin, marker, area });
   }
 
-  #fit() {
-    const pins = [...this.markers.values()];
+  #fit(pins) {
     if (!pins.length) this.map.setView([25, 25], 1);
     else if (pins.length === 1) this.map.fitBounds(pins[0].at.toBounds(Math.max(pins[0].radiusKm * 4000, 60_000)), { maxZoom: CLOSEST_FIT });
     else this.map.fitBounds(L.latLngBounds(pins.map(({ at }) => at)), { padding: [30, 30], maxZoom: CLOSEST_FIT });

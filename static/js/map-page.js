@@ -16,3 +16,15 @@ for (const form of document.querySelectorAll(".map-page form.filters")) {
     if (view) form.action = `${form.action.split("#")[0]}#${view}`;
   });
 }
+
+// A click beside an open drop-down closes it, and so does Escape.
+const drops = [...document.querySelectorAll(".tools > details")];
+addEventListener("click", ({ target }) => {
+  for (const drop of drops) if (!drop.contains(target)) drop.open = false;
+});
+addEventListener("keydown", ({ key }) => {
+  const open = key === "Escape" && drops.find((drop) => drop.open);
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});

@@ -20,6 +20,7 @@
   if (choice === "light" || choice === "dark") root.dataset.theme = choice;
 
   addEventListener("DOMContentLoaded", () => {
+    document.querySelector(".bar [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
     const button = document.querySelector(".theme");
     if (!button) return;
     const label = () => button.setAttribute("aria-label", isDark() ? "Switch to light" : "Switch to dark");

@@ -28,7 +28,7 @@ def index() -> str:
     """Show the filtered events on the map."""
     store = services().store
     wanted = read_filter()
-    form = build_form(wanted, store.facets(wanted), starts_open=True)
+    form = build_form(wanted, store.facets(wanted), starts_open=False)
     return render_template(
         "map.html",
         form=form,
