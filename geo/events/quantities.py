@@ -49,9 +49,7 @@ _TOKEN: Final = re.compile(
 @cache
 def casualty_words() -> dict[str, Any]:
     """Return the vocabulary of tolls, ``geo/data/casualties.toml``."""
-    data: dict[str, Any] = tomllib.loads(
-        files("geo").joinpath("data", "casualties.toml").read_text(encoding="utf-8")
-    )
+    data: dict[str, Any] = tomllib.loads(files("geo").joinpath("data", "casualties.toml").read_text(encoding="utf-8"))
     return data
 
 
