@@ -45,6 +45,7 @@ def apply_changes(row: EventRow, status: str, changes: Mapping[str, object]) -> 
     ChangeError
         Naming the column, the value and what is allowed.
     """
+    status = str(status)  # a member of Status is kept as its plain value
     if status not in {known.value for known in Status}:
         raise ChangeError(f"status {status!r} is not one of {', '.join(known.value for known in Status)}")
     if changes and status == Status.EXTRACTED:

@@ -29,7 +29,8 @@ def select_events(wanted: EventFilter, limit: int | None, offset: int, sort: str
     column = event.c[sort]
     order = (column.desc() if descending else column.asc()).nulls_last()
     found = select(*EVENT_FIELDS).where(*conditions(wanted))
-    return found.order_by(order, *_by_date()).limit(limit).offset(offset)
+    further = () if sort == "event_id" else _by_date()[1:] if sort == "date_start" else _by_date()
+    return found.order_by(order, *further).limit(limit).offset(offset)
 
 
 def read_events(connection: Connection, found: Select[Any]) -> list[EventRow]:

@@ -105,11 +105,11 @@ def _create_events() -> None:
         sa.Column("extractor", sa.Text, nullable=False),
         sa.Column("extracted_type", sa.Text, nullable=False),
     )
-    op.create_index("event_date", "event", ["date_start", "event_id"])
-    op.create_index("event_year", "event", ["year"])
-    op.create_index("event_type", "event", ["event_type"])
+    op.create_index("event_date", "event", ["date_start", "event_id", "status"])
+    op.create_index("event_year", "event", ["year", "status"])
+    op.create_index("event_type", "event", ["event_type", "status"])
     op.create_index("event_sub_type", "event", ["sub_event_type"])
-    op.create_index("event_country", "event", ["country"])
+    op.create_index("event_country", "event", ["country", "status"])
     op.create_index("event_document", "event", ["document_id"])
     op.create_index("event_place", "event", ["place_id"])
     op.create_table(
