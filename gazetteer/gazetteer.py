@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 
 from shapely.geometry.base import BaseGeometry
 
@@ -18,6 +19,7 @@ from gazetteer.store import GazetteerStore
 from gazetteer.user_places import UserPlaces
 from gazetteer.writer import AUTOMATON_NAME
 
+_LOOK_AGAIN_SECONDS = 0.25  # how long a change by another process may stay unseen; those of this one are seen at once
 DEFAULT_PATH = Path(__file__).with_name("data") / "gazetteer.sqlite"
 
 
@@ -30,6 +32,7 @@ class Gazetteer:
         self._user_places = user_places
         self._own_names = OwnNames()
         self._lock = Lock()
+        self._seen_changes, self._looked_at = -1, 0.0
         self._version = store.about()["version"]
 
     @classmethod
@@ -46,7 +49,9 @@ class Gazetteer:
         try:
             matcher = NameMatcher.load(chosen.with_name(AUTOMATON_NAME))
         except (FileNotFoundError, ValueError) as error:
-            raise GazetteerNotBuiltError(f"{AUTOMATON_NAME} cannot be read ({error}). Run `make setup` to build it.") from error
+            raise GazetteerNotBuiltError(
+                f"{AUTOMATON_NAME} cannot be read ({error}). Run `make setup` to build it."
+            ) from error
         return cls(store, matcher, user_places)
 
     @property
@@ -110,9 +115,13 @@ class Gazetteer:
     def _own(self) -> OwnNames:
         if self._user_places is None:
             return self._own_names
-        if self._user_places.generation != self._own_names.generation:
-            with self._lock:
+        changes, now = self._user_places.changes_here, monotonic()
+        if changes == self._seen_changes and now - self._looked_at < _LOOK_AGAIN_SECONDS:
+            return self._own_names
+        with self._lock:
+            if self._user_places.generation != self._own_names.generation:
                 self._own_names = read_own_names(self._user_places)
+            self._seen_changes, self._looked_at = changes, now
         return self._own_names
 
 

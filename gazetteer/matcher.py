@@ -70,7 +70,9 @@ class NameMatcher:
         """Yield (start, -end, may begin in lower case) of the keys in the folded text that end where a word ends."""
         if self._automaton is None:
             return
-        haystack = f" {text.folded} "  # a pattern that begins at i, with its space, is the name that begins at i in the text
+        haystack = (
+            f" {text.folded} "  # a pattern that begins at i, with its space, is the name that begins at i in the text
+        )
         count = self._lower_case_count
         for start, end, number in self._automaton.find_overlapping(haystack):
             if not haystack[end].isalnum():

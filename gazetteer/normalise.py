@@ -10,10 +10,35 @@ from dataclasses import dataclass
 APOSTROPHES = "'’‘ʼʾʿ`´ʹʻˈ՚′ʽ"
 HYPHENS = "-‐‑‒–—−־/"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640"
-_EXPANSIONS = {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ﬁ": "fi", "ﬂ": "fl"}
-_LETTERS = {"ı": "i", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ø": "o", "Ø": "o", "ð": "d", "Ð": "d", "ħ": "h", "Ħ": "h"}
+_EXPANSIONS = {
+    "ß": "ss",
+    "ẞ": "ss",
+    "æ": "ae",
+    "Æ": "ae",
+    "œ": "oe",
+    "Œ": "oe",
+    "þ": "th",
+    "Þ": "th",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+}
+_LETTERS = {
+    "ı": "i",
+    "ł": "l",
+    "Ł": "l",
+    "đ": "d",
+    "Đ": "d",
+    "ø": "o",
+    "Ø": "o",
+    "ð": "d",
+    "Ð": "d",
+    "ħ": "h",
+    "Ħ": "h",
+}
 _ARABIC = {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ێ": "ي", "ە": "ه"}
-_MARK_RANGES = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+_MARK_RANGES = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+)
 
 _GAP = r"(?:[-‐‑]\s{0,3}|\s{1,3})"
 _LETTER = r"[^\W\d_]"
@@ -30,6 +55,7 @@ _EDIT = re.compile(
     rf"|[aeuiAEUI](?<![^\W_].)(?:[lL]{_GAP}(?=[{APOSTROPHES}]?{_LETTER})(?P<article>)"
     rf"|(?:[sctdSCTD][hH]|[dtnrzsDTNRZS])(?P<gap>{_GAP})(?=[{APOSTROPHES}]?(?P<next>{_LETTER}))(?P<sun>))"
 )
+_SHORTEST_WITH_ARTICLE = 4
 _TEXT_OF_KIND = {"drop": "", "quote": "", "space": " ", "wrap": " ", "ezafe": " i ", "article": "al "}
 _ENGLISH_WORDS = frozenset({"as", "at", "an", "us", "in", "it", "is", "ash", "ad", "each", "etc", "id"})
 
@@ -167,7 +193,7 @@ def without_article(key: str) -> str:
     """Return a folded key without a leading article, or the key itself."""
     if key.startswith("al "):
         return key[3:]
-    if key.startswith("ال") and len(key) > 4:
+    if key.startswith("ال") and len(key) > _SHORTEST_WITH_ARTICLE:
         return key[2:]
     return key
 

@@ -10,7 +10,8 @@ CREATE TABLE source (name TEXT PRIMARY KEY, licence TEXT, url TEXT, version TEXT
 CREATE TABLE place (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,
     feature_class TEXT NOT NULL, feature_code TEXT NOT NULL, radius_km REAL NOT NULL, country TEXT NOT NULL,
-    admin1 TEXT NOT NULL, population INTEGER NOT NULL, source TEXT NOT NULL, note TEXT NOT NULL, importance REAL NOT NULL
+    admin1 TEXT NOT NULL, population INTEGER NOT NULL, source TEXT NOT NULL, note TEXT NOT NULL,
+    importance REAL NOT NULL
 );
 CREATE TABLE name (
     key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, text TEXT NOT NULL, language TEXT NOT NULL,

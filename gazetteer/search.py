@@ -17,6 +17,8 @@ _SHORTEST_PREFIX_LETTERS = 2
 _LEAST_RATIO = 70.0
 _FUZZY_KEYS = 30
 _CANDIDATE_KEYS = 3000
+_LONGEST_VARIED = 24
+_CONSONANTS = "abdfghjklmnprstv"  # the letters of a skeleton
 
 
 def search_places(
@@ -37,7 +39,9 @@ def search_places(
     return hits.best(limit)
 
 
-def exact_places(store: GazetteerStore, own: Mapping[str, tuple[Place, ...]], key: str) -> Iterator[tuple[float, Place]]:
+def exact_places(
+    store: GazetteerStore, own: Mapping[str, tuple[Place, ...]], key: str
+) -> Iterator[tuple[float, Place]]:
     """Yield (score, place) for the places of exactly this key, the user's own first."""
     for place in own.get(key, ()):
         yield EXACT, place
@@ -83,7 +87,9 @@ def _rank(hit: SearchHit) -> tuple[float, bool, float, float, str]:
 def _prefix_hits(
     store: GazetteerStore, own: Mapping[str, tuple[Place, ...]], key: str, country: str, limit: int
 ) -> Iterator[tuple[Place, float, str]]:
-    found = [(other, place) for other, places in own.items() if other.startswith(key) and other != key for place in places]
+    found = [
+        (other, place) for other, places in own.items() if other.startswith(key) and other != key for place in places
+    ]
     for other, place in [*found, *store.by_prefix(key, country, limit * 2)]:
         yield place, SHORTEST_PREFIX + (LONGEST_PREFIX - SHORTEST_PREFIX) * len(key) / len(other), other
 
@@ -93,7 +99,9 @@ def _fuzzy_hits(
 ) -> Iterator[tuple[Place, float, str]]:
     """Yield places whose names sound alike or differ in a few letters, among those that share sound or beginning."""
     sound = skeleton(key)
-    candidates = [*own, *store.keys_of_skeleton(sound, _CANDIDATE_KEYS)]
+    candidates = [*own, *store.keys_of_skeletons([sound], _CANDIDATE_KEYS)]
+    if len(sound) <= _LONGEST_VARIED:
+        candidates += store.keys_of_skeletons(_one_edit_away(sound), _CANDIDATE_KEYS)
     if len(key) > _SHORTEST_PREFIX_LETTERS:
         start = key[:3]
         candidates += store.keys_between(start, start[:-1] + chr(ord(start[-1]) + 1), _CANDIDATE_KEYS)
@@ -102,3 +110,12 @@ def _fuzzy_hits(
         closeness = BEST_FUZZY * ratio / 100 if skeleton(other) != sound else BEST_FUZZY * (0.5 + ratio / 200)
         for _, place in exact_places(store, own, other):
             yield place, closeness, other
+
+
+def _one_edit_away(sound: str) -> set[str]:
+    """Return the skeletons that one letter left out, put in or changed makes of this one."""
+    cuts = [(sound[:cut], sound[cut:]) for cut in range(len(sound) + 1)]
+    without = {head + tail[1:] for head, tail in cuts if tail}
+    replaced = {head + letter + tail[1:] for head, tail in cuts if tail for letter in _CONSONANTS}
+    added = {head + letter + tail for head, tail in cuts for letter in _CONSONANTS}
+    return (without | replaced | added) - {sound, ""}

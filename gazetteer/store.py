@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,8 +17,12 @@ from gazetteer.models import NameKind, Place, PlaceName
 from gazetteer.schema import LEVEL_ADMIN1, SCHEMA_VERSION
 from gazetteer.sources import GazetteerSource
 
-_PLACE_COLUMNS = (
-    "p.id, p.name, p.lon, p.lat, p.feature_class, p.feature_code, p.radius_km, p.country, p.admin1, p.population, p.source"
+_PLACE_COLUMNS = ", ".join(
+    f"p.{column}"
+    for column in (
+        *("id", "name", "lon", "lat", "feature_class", "feature_code", "radius_km"),
+        *("country", "admin1", "population", "source"),
+    )
 )
 _CACHED_KEYS = 20_000
 _MAPPED_BYTES = 64 * 1024 * 1024
@@ -45,7 +52,7 @@ class GazetteerStore:
         """Return a place with all its names."""
         query = f"SELECT {_PLACE_COLUMNS}, p.note FROM place p WHERE p.id = ?"  # noqa: S608 (constant columns)
         row = self._connection.execute(query, (place_id,)).fetchone()
-        return Place(*row[:-1], names=self.names(place_id), note=row[-1]) if row else None
+        return replace(Place(*row[:-1]), names=self.names(place_id), note=row[-1]) if row else None
 
     def names(self, place_id: str) -> tuple[PlaceName, ...]:
         """Return the names of a place, the preferred one first."""
@@ -53,7 +60,10 @@ class GazetteerStore:
             "SELECT n.text, n.language, n.kind FROM name n JOIN place p ON p.number = n.place "
             "WHERE p.id = ? AND n.rank = 0 ORDER BY n.kind <> 'preferred', n.language, n.text"
         )
-        return tuple(PlaceName(text, language, NameKind(kind)) for text, language, kind in self._connection.execute(query, (place_id,)))
+        return tuple(
+            PlaceName(text, language, NameKind(kind))
+            for text, language, kind in self._connection.execute(query, (place_id,))
+        )
 
     def _by_key(self, key: str) -> tuple[tuple[int, Place], ...]:
         query = (
@@ -71,10 +81,10 @@ class GazetteerStore:
         bounds = (prefix, prefix + _LAST_CHARACTER, country, country, limit)
         return [(row[0], Place(*row[1:])) for row in self._connection.execute(query, bounds)]
 
-    def keys_of_skeleton(self, skeleton: str, limit: int) -> list[str]:
-        """Return the keys that share a skeleton (see :func:`gazetteer.normalise.skeleton`)."""
-        query = "SELECT key FROM sound WHERE skeleton = ? LIMIT ?"
-        return [row[0] for row in self._connection.execute(query, (skeleton, limit))]
+    def keys_of_skeletons(self, skeletons: Collection[str], limit: int) -> list[str]:
+        """Return the keys that have one of these skeletons (see :func:`gazetteer.normalise.skeleton`)."""
+        query = "SELECT key FROM sound WHERE skeleton IN (SELECT value FROM json_each(?)) LIMIT ?"
+        return [row[0] for row in self._connection.execute(query, (json.dumps(sorted(skeletons)), limit))]
 
     def keys_between(self, low: str, high: str, limit: int) -> list[str]:
         """Return the distinct keys from ``low`` up to, not including, ``high``."""
@@ -102,7 +112,9 @@ class GazetteerStore:
 
 def _connect(path: Path) -> sqlite3.Connection:
     if not path.is_file():
-        raise GazetteerNotBuiltError(f"The gazetteer is not built: {path.name} is missing. Run `make setup` to build it.")
+        raise GazetteerNotBuiltError(
+            f"The gazetteer is not built: {path.name} is missing. Run `make setup` to build it."
+        )
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     try:
         row = connection.execute("SELECT value FROM about WHERE key = 'schema'").fetchone()

@@ -31,8 +31,32 @@ AUTOMATON_NAME = "names.automaton"
 _SHORTEST_MATCHED = 3
 _SHORTEST_WITHOUT_ARTICLE = 4
 _ARTICLE_COUNTRIES = frozenset(
-    "AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE".split()
+    (
+        *(
+            "AE",
+            "BH",
+            "DJ",
+            "DZ",
+            "EG",
+            "EH",
+            "ER",
+            "IL",
+            "IQ",
+            "IR",
+            "JO",
+            "KM",
+            "KW",
+            "LB",
+            "LY",
+            "MA",
+            "MR",
+            "OM",
+            "PS",
+        ),
+        *("QA", "SA", "SD", "SO", "SS", "SY", "TD", "TN", "TR", "YE"),
+    )
 )
+_INSERT_PLACE = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BASE_IMPORTANCE = {
     "PCLI": 0.92, "CONT": 0.9, "PPLC": 0.35, "PPLA": 0.28, "PPLA2": 0.23, "PPLX": 0.1, "PPLQ": 0.1, "PPLH": 0.1,
     "ADM1": 0.5, "AIRB": 0.4, "AIRP": 0.3, "OCN": 0.8, "SEA": 0.75, "RGN": 0.6,
@@ -127,7 +151,7 @@ def _write_places(connection: sqlite3.Connection, ordered: Sequence[SourcedPlace
     insert_name = "INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?, ?)"
     names: list[NameRow] = []
     for number, entry in enumerate(ordered, start=1):
-        connection.execute(f"INSERT INTO place VALUES ({', '.join('?' * 14)})", _place_row(number, entry.place))
+        connection.execute(_INSERT_PLACE, _place_row(number, entry.place))
         names.extend(name_rows(number, entry.place))
         if entry.polygon is not None:
             connection.execute("INSERT INTO area VALUES (?, ?, ?, ?, ?, ?, ?)", _area_row(number, entry))

@@ -12,9 +12,12 @@ from gazetteer.models import NameKind, Place, PlaceName
 
 SOURCE = "airportsdata"
 _ICAO = re.compile(r"[A-Z]{4}")
-_KIND = re.compile(r"\b(?:airport|air ?base|airfield|aerodrome|air ?port|heliport|airstrip|air station|base|air force)\b", re.I)
-_BASE = re.compile(r"\b(?:air ?base|afb|air force base|air station|raf|army air|naval air|military)\b", re.I)
-_TRAILING = re.compile(r"\s+(?:International Airport|Airport|Air Base|Airbase|Airfield)$", re.I)
+_KIND = re.compile(
+    r"\b(?:airport|air ?base|airfield|aerodrome|air ?port|heliport|airstrip|air station|base|air force)\b",
+    re.IGNORECASE,
+)
+_BASE = re.compile(r"\b(?:air ?base|afb|air force base|air station|raf|army air|naval air|military)\b", re.IGNORECASE)
+_TRAILING = re.compile(r"\s+(?:International Airport|Airport|Air Base|Airbase|Airfield)$", re.IGNORECASE)
 _CROWDED = frozenset({"US", "CA", "AU", "BR"})
 RADIUS_KM = 2.5
 
@@ -49,10 +52,14 @@ def _names(full: str, city: str) -> Iterator[PlaceName]:
     without_international = re.sub(r"\s+International(?= Airport$)", "", full)
     if without_international != full:
         yield PlaceName(without_international, "en", NameKind.SHORT)
-    if re.search(r"\bAir ?base$", full, re.I):
+    if re.search(r"\bAir ?base$", full, re.IGNORECASE):
         stem = _TRAILING.sub("", full)
         yield PlaceName(f"{stem} airbase", "en")
         yield PlaceName(f"{stem} Air Base", "en")
     if city and _KIND.search(full) and "Airport" in full and city not in full:
         yield PlaceName(f"{city} Airport", "en")
-        yield PlaceName(f"{city} International Airport", "en") if "International" in full else PlaceName(f"{city} airport", "en")
+        yield (
+            PlaceName(f"{city} International Airport", "en")
+            if "International" in full
+            else PlaceName(f"{city} airport", "en")
+        )

