@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -12,19 +13,21 @@ from geo.errors import ExportError
 from geo.exports import EXPORTERS, export_events, export_file, find_exporter, guess_format
 from geo.store import EventFilter, open_store
 
+# The \b keeps click from joining the lines.
+_EXAMPLES: Final = """\b
+Examples:
+  conflict-atlas export --country SY --since 2013 --until 2013 --output syria-2013.gpkg
+  conflict-atlas export --format csv --actor "Free Syrian Army" > fsa.csv
+"""
 
-@click.command()
+
+@click.command(epilog=_EXAMPLES)
 @event_filter_options
 @click.option("--format", "format_name", type=click.Choice(list(EXPORTERS)), help="Guessed from FILE if not given.")
 @click.option("--output", default="-", metavar="FILE", show_default=True, help="Where to write; - is standard output.")
 @click.option("--database", type=click.Path(dir_okay=False, path_type=Path), help="The store to read from.")
 def export(*, wanted: EventFilter, format_name: str | None, output: str, database: Path | None) -> None:
-    r"""Write events as GeoJSON, CSV, GeoPackage, GeoParquet or KML.
-
-    \b
-    conflict-atlas export --country SY --since 2013 --until 2013 --output syria-2013.gpkg
-    conflict-atlas export --format csv --actor "Free Syrian Army" > fsa.csv
-    """
+    """Write events as GeoJSON, CSV, GeoPackage, GeoParquet or KML."""
     chosen = format_name or ("geojson" if output == "-" else guess_format(Path(output)))
     with open_store(database) as store:
         if output == "-":

@@ -79,7 +79,7 @@ def test_help_shows_every_option_and_an_example() -> None:
     text = CliRunner().invoke(export, ["--help"]).output
     for option in ("year", "actor", "type", "bbox", "country", "since", "until", "status", "output", "format"):
         assert f"--{option}" in text
-    assert "conflict-atlas export --country SY" in text
+    assert "\n    conflict-atlas export --country SY" in text
 
 
 @pytest.mark.parametrize(("format_name", "refused"), [("gpkg", True), ("parquet", True), ("csv", False)])
