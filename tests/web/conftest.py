@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+
+from geo.maps import EventMap
 
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
@@ -100,3 +104,18 @@ def page(context: BrowserContext, traffic: Traffic) -> Iterator[Page]:
     """A page on which nothing may go wrong: no script error, no blocked resource, no dialog."""
     yield context.new_page()
     assert traffic.complaints == []
+
+
+@pytest.fixture
+def open_map(page: Page, tmp_path: Path) -> Callable[..., Page]:
+    """Open a map as a file on disk; returns once its basemap is drawn."""
+    page.add_init_script("addEventListener('atlas:ready', (event) => { window.atlas = event.detail.atlas; })")
+
+    def open_saved(collection: dict[str, Any], fragment: str = "") -> Page:
+        saved = tmp_path / "map.html"
+        EventMap(json.dumps(collection)).save(saved)
+        page.goto(saved.as_uri() + fragment)
+        page.wait_for_function("window.atlas")
+        return page
+
+    return open_saved

@@ -42,7 +42,7 @@ function quoteNodes(properties) {
 
 function actorNodes({ actor1, actor2, assoc_actors: others }) {
   const named = [actor1, actor2].filter(Boolean);
-  const nodes = named.flatMap((name, at) => [at ? h("span", { class: "atlas-and" }, "and") : null, h("bdi", {}, String(name))]);
+  const nodes = named.flatMap((name, at) => [at ? h("span", { class: "atlas-and" }, " and ") : null, h("bdi", {}, String(name))]);
   return others ? [...nodes, h("small", {}, "with ", h("bdi", {}, String(others)))] : nodes;
 }
 
