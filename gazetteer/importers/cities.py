@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gazetteer.errors import SourceDataError
 from gazetteer.models import NameKind, Place, PlaceName
-from gazetteer.scripts import language_of
+from gazetteer.scripts import language_of, script_of
 
 SOURCE = "GeoNames"
 _COLUMNS = 19
@@ -110,4 +110,5 @@ def _is_name(text: str) -> bool:
     if text.startswith(("http", "www.")) or text.isdigit():
         return False
     first = next((letter for letter in text if letter.isalpha()), "")
-    return not (first.isascii() and first.islower()) or bool(_LOWER_START.match(text))
+    romanised = first.islower() and script_of(first) == "latin"
+    return not romanised or bool(_LOWER_START.match(text))

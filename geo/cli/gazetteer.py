@@ -206,9 +206,8 @@ def _write_table(name: str, hits: list[SearchHit]) -> None:
     for hit in hits:
         place = hit.place
         where = ", ".join(filter(None, (place.admin1 if place.admin1 != place.name else "", place.country)))
-        click.echo(
-            f"{hit.score:.2f}  {place.name} ({place.feature_code}; {where})  {place.lat:.4f}, {place.lon:.4f}  {place.id}"
-        )
+        told = f"{place.name} ({place.feature_code}; {where})"
+        click.echo(f"{hit.score:.2f}  {told}  {place.lat:.4f}, {place.lon:.4f}  {place.id}")
 
 
 def _description(place: Place) -> Iterable[str]:

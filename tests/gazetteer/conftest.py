@@ -18,11 +18,12 @@ def _names(*texts: str) -> tuple[PlaceName, ...]:
     return tuple(PlaceName(text, "", NameKind.ALIAS) for text in texts)
 
 
-def _town(
-    name: str, lon: float, lat: float, population: int, *aliases: str, code: str = "PPL", country: str = "SY"
-) -> Place:
+def _town(name: str, point: tuple[float, float], population: int, *aliases: str, kind: str = "PPL SY") -> SourcedPlace:
+    code, country = kind.split()
     identity = f"geonames:{name.lower().replace(' ', '-')}-{country.lower()}"
-    return Place(identity, name, lon, lat, "P", code, 3.0, country, "", population, "GeoNames", _names(*aliases))
+    lon, lat = point
+    place = Place(identity, name, lon, lat, "P", code, 3.0, country, "", population, "GeoNames", _names(*aliases))
+    return SourcedPlace(place)
 
 
 SMALL = (
@@ -34,17 +35,17 @@ SMALL = (
         Place("naturalearth:1", "Idlib", 36.7, 35.8, "A", "ADM1", 44, "SY", "Idlib", source="Natural Earth"),
         box(36, 35, 37, 36),
     ),
-    SourcedPlace(_town("Idlib", 36.63, 35.93, 128_840, "Idleb", "إدلب", code="PPLA")),
-    SourcedPlace(_town("Deir ez-Zor", 40.14, 35.34, 242_565, "Deir Ezzor", "Dayr az Zawr", code="PPLA")),
-    SourcedPlace(_town("Daraa", 36.10, 32.62, 97_969, "Dar‘ā", code="PPLA")),
-    SourcedPlace(_town("Al Hasakah", 40.75, 36.50, 188_160, code="PPLA")),
-    SourcedPlace(_town("Kyiv", 30.52, 50.45, 2_797_553, "Kiev", "Київ", code="PPLC", country="UA")),
-    SourcedPlace(_town("Hit", 42.83, 33.64, 31_000, country="IQ")),
-    SourcedPlace(_town("Damascus", 36.29, 33.51, 1_569_394, "Dimashq", code="PPLC")),
-    SourcedPlace(_town("Damascus", -77.2, 39.29, 15_257, country="US")),
-    SourcedPlace(_town("Daraa al-Balad", 36.1, 32.61, 0, code="PPLX")),
-    SourcedPlace(_town("Nahr al Bārid", 35.97, 34.51, 30_000, "southern Lebanon", country="LB")),
-    SourcedPlace(_town("El Paso", -106.49, 31.76, 681_124, country="US")),
+    _town("Idlib", (36.63, 35.93), 128_840, "Idleb", "إدلب", kind="PPLA SY"),
+    _town("Deir ez-Zor", (40.14, 35.34), 242_565, "Deir Ezzor", "Dayr az Zawr", kind="PPLA SY"),
+    _town("Daraa", (36.10, 32.62), 97_969, "Dar‘ā", kind="PPLA SY"),
+    _town("Al Hasakah", (40.75, 36.50), 188_160, kind="PPLA SY"),
+    _town("Kyiv", (30.52, 50.45), 2_797_553, "Kiev", "Київ", kind="PPLC UA"),
+    _town("Hit", (42.83, 33.64), 31_000, kind="PPL IQ"),
+    _town("Damascus", (36.29, 33.51), 1_569_394, "Dimashq", kind="PPLC SY"),
+    _town("Damascus", (-77.2, 39.29), 15_257, kind="PPL US"),
+    _town("Daraa al-Balad", (36.1, 32.61), 0, kind="PPLX SY"),
+    _town("Nahr al Bārid", (35.97, 34.51), 30_000, "southern Lebanon", kind="PPL LB"),
+    _town("El Paso", (-106.49, 31.76), 681_124, kind="PPL US"),
 )
 SOURCES = (
     GazetteerSource("GeoNames", "CC BY 4.0", "https://www.geonames.org/", ""),

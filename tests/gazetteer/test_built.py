@@ -82,12 +82,13 @@ def test_common_words_do_not_match(built: Gazetteer) -> None:
         "Most of the March rally was Nice, said General Ali on Sunday. Police in Reading. The Battle of Central Front."
     )
     assert built.match(text) == []
-    assert [place.country for place in built.places_named("Nice")][0] == "FR"
+    assert next(place.country for place in built.places_named("Nice")) == "FR"
 
 
 def test_names_of_a_report(built: Gazetteer) -> None:
     text = (
-        "Regime shells fell on Daraa al-Balad and Tariq al-Sad, while jets from Khmeimim hit Jisr al-Shughour in Idleb’s west; "
+        "Regime shells fell on Daraa al-Balad and Tariq al-Sad, while jets from Khmeimim hit Jisr al-Shughour "
+        "in Idleb’s west; "
         "in Sudan the RSF entered El Geneina."
     )
     found = [text[span.start : span.end] for span in built.match(text)]
