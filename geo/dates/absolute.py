@@ -107,13 +107,15 @@ RULES: Final = (
     rule(
         "days_over_months",
         Cue.MONTH,
-        r"(?:between |from )?<day> <month>(?:,? <year:first_year>)?<!to><day:last_day> <month:last_month>(?:,? <year>)?",
+        r"(?:between |from )?<day> <month>(?:,? <year:first_year>)?<!to>"
+        r"<day:last_day> <month:last_month>(?:,? <year>)?",
         _days_over_months,
     ),
     rule(
         "days_over_months",
         Cue.MONTH,
-        r"(?:between |from )?<month> <day>(?:,? <year:first_year>)?<!to><month:last_month> <day:last_day>(?:,? <year>)?",
+        r"(?:between |from )?<month> <day>(?:,? <year:first_year>)?<!to>"
+        r"<month:last_month> <day:last_day>(?:,? <year>)?",
         _days_over_months,
     ),
     rule(

@@ -37,7 +37,7 @@ def _year_of_words(words: str, context: Context) -> int | None:
     """Return the year of "this year", "last year", "that year"."""
     word = words.lower().split()[-2]
     if word in {"that", "same"}:
-        return context.previous.year if context.previous else context.year
+        return context.year
     if context.anchor is None:
         return None
     return context.anchor.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0)
@@ -160,7 +160,10 @@ _YEAR_WORDS: Final = r"(?: of|,)? (?P<year_words>(?:this|last|next|that|the same
 _YEAR: Final = r"(?:,? (?:of |in )?<year>)"
 _ORDINAL: Final = r"(?P<ordinal>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|final)"
 _PART: Final = any_of(vocabulary().part_words)
-_LEAD: Final = rf"(?:in|since|during|until|till|from|through|throughout|before|after|around|of|for|to|and|as of|prior to|{_PART}(?: of| in)?)"
+_LEAD: Final = (
+    r"(?:in|since|during|until|till|from|through|throughout|before|after|around|of|for|to|and|as of|prior to"
+    rf"|{_PART}(?: of| in)?)"
+)
 _MONTH_LEAD: Final = (
     rf"(?:in|since|during|until|till|from|through|throughout|before|after|around|of|as of|{_PART}(?: of| in)?)"
 )
@@ -173,6 +176,7 @@ RULES: Final = (
     rule("month_alone", Cue.MONTH, _MONTH_LEAD + r"[ -](?P<span><month>)", _month),
     rule("month_alone", Cue.MONTH, _DETERMINER + " (?P<span>" + _SURE_MONTH + r"<month>)(?= [a-z])", _month),
     rule("month_alone", Cue.MONTH, r"(?P<span>" + _SURE_MONTH + r"<month>)(?='s|’s)", _month),
+    rule("month_alone", Cue.MONTH, _DETERMINER + r" (?P<span><month>)(?= <!action>\b)", _month),
     rule("last_month_named", Cue.MONTH, r"last <month>", _last_month_named),
     rule("this_month_named", Cue.MONTH, r"this (?:past )?<month>", _this_month_named),
     rule("next_month_named", Cue.MONTH, r"next <month>", _next_month_named),
@@ -212,7 +216,7 @@ RULES: Final = (
     rule(
         "years",
         Cue.YEAR,
-        r"(?:between|from|in|during|of|the) (?P<span><year><!to>(?P<last_year>(?:19|20)?\d\d))(?! [a-z]+ (?:killed|wounded))",
+        r"(?:between|from|in|during|of|the) (?P<span><year><!to>(?P<last_year>(?:19|20)?\d\d))(?! <!counted>\b)",
         _years,
     ),
     rule("years", Cue.YEAR, r"(?P<span><year><!dash>(?P<last_year>(?:19|20)\d\d))(?!-)", _years),

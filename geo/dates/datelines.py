@@ -18,7 +18,8 @@ _YEAR_LINE: Final = re.compile(r"^.*(?:19|20)\d\d.*$", re.MULTILINE)
 _NAME: Final = r"(?:[^\W\d_a-z][\w.'’&-]*|and|de|van|von|of|for|the|bin|ibn|al-\w+|el-\w+)"
 _NAMES: Final = rf"{_NAME}(?:[ \t,]+{_NAME}){{0,7}}"
 _LABEL: Final = (
-    r"(?:(?:first |last |originally )?(?:published|updated|posted|modified|released|issued|created|date|dated|added|written)"
+    r"(?:(?:first |last |originally )?"
+    r"(?:published|updated|posted|modified|released|issued|created|date|dated|added|written)"
     r"(?: (?:on|at|date))?\s*:?|on|by)"
 )
 _BEFORE: Final = re.compile(

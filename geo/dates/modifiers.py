@@ -75,8 +75,10 @@ def _before(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{words})\s?$", re.IGNORECASE)
 
 
+_NOUN_PARTS: Final = any_of(vocabulary().part_words.keys() - {"early", "late"})
 _MOVING: Final[tuple[tuple[re.Pattern[str], Change], ...]] = (
-    (_before(rf"(?:the )?(?P<part>{any_of(vocabulary().part_words)})(?:-|[ -](?:of|in|to)|)(?: the)?"), _narrow),
+    (_before(rf"(?:the )?(?P<part>{_NOUN_PARTS})(?:-|[ -]of)"), _narrow),
+    (_before(r"(?:the )?(?P<part>early|mid|late)(?:-| (?:in )?|)"), _narrow),
     (_before("(?P<side>earlier|later)(?: in| on| of)?"), _clip),
     (_before("around|about|circa|approximately|on or (?:about|around)|roughly"), _widen),
     (_before("(?:on )?the (?:eve|night before|day before)(?: of)?"), _eve),

@@ -1,7 +1,7 @@
 """A readable notation for the patterns of date phrases, and the rules written in it.
 
-A space stands for white space within a paragraph, ``[ -]`` for it or a hyphen, ``<month>`` for a named group of the fragment of that name,
-``<month:last>`` for the same under another group name, ``<!month>`` for no group.
+A space stands for white space within a paragraph, ``[ -]`` for it or a hyphen, ``<month>`` for a named group of the
+fragment of that name, ``<month:last>`` for the same under another group name, ``<!month>`` for no group.
 """
 
 from __future__ import annotations
@@ -99,6 +99,7 @@ def fragments() -> dict[str, str]:
         "action": any_of(words.guards["actions"]),
         "dash": r"\s?[-‐‑–—]\s?",
         "to": rf"(?:\s?[-‐‑–—/]\s?|{_SPACE}(?:to|and|until|till|through|or){_SPACE}(?:the{_SPACE})?)",
+        "counted": counted,
         "time": r"(?:night|morning|afternoon|evening|midday|noon|dawn|midnight)",
         "period": r"(?:day|week|month|year)",
     }

@@ -35,8 +35,7 @@ def _before_last(match: re.Match[str], context: Context) -> Interval | None:
 
 
 def _named_year(_: re.Match[str], context: Context) -> Interval | None:
-    year = context.previous.year if context.previous else context.year
-    return year_of(year) if year else None
+    return year_of(context.year) if context.year else None
 
 
 _UNIT: Final = r"(?P<unit>week|month|year)"

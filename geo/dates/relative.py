@@ -19,6 +19,7 @@ from geo.dates.intervals import (
     year_of,
 )
 from geo.dates.notation import Context, Cue, read_number, rule
+from geo.dates.vocabulary import vocabulary
 
 _DAYS_A_MONTH: Final = 30
 _FORTNIGHT: Final = 14
@@ -88,11 +89,13 @@ def _ago(match: re.Match[str], context: Context) -> Interval | None:
         return None
     if match["vague"]:
         return _recent(match, context) if unit != "hour" else one_day(anchor)
-    count = read_number(match["number"] or "a")
-    if unit == "hour":
-        return one_day(anchor) if count <= _LONG_AGO_HOURS else days_until(anchor, 2)
-    if unit == "day":
-        return one_day(days_before(anchor, count))
+    return _counted_ago(anchor, read_number(match["number"] or "a"), unit)
+
+
+def _counted_ago(anchor: date, count: int, unit: str) -> Interval | None:
+    """Return the day, month or year so long ago; weeks ago are the stretch since then (codebook: a fortnight ago)."""
+    if unit == "day" or (unit == "hour" and count <= _LONG_AGO_HOURS):
+        return one_day(days_before(anchor, count if unit == "day" else 0))
     if unit == "month":
         return month_of(anchor.year, anchor.month - count)
     if unit == "year":
@@ -114,8 +117,7 @@ def _long(match: re.Match[str], context: Context) -> Interval | None:
 
 
 def _nth_day(match: re.Match[str], context: Context) -> Interval | None:
-    from_words = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
-    return days_until(context.anchor, from_words[match["nth"].lower()]) if context.anchor else None
+    return days_until(context.anchor, vocabulary().ordinals[match["nth"].lower()]) if context.anchor else None
 
 
 def _reference(context: Context) -> date | None:
@@ -199,13 +201,15 @@ RULES: Final = (
     rule(
         "nth_day",
         Cue.UNIT,
-        r"for (?:the|a) (?P<nth>second|third|fourth|fifth|sixth|seventh|eighth)(?: (?:consecutive|straight|successive))? day(?: in a row| running)?",
+        r"for (?:the|a) (?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+        r"(?: (?:consecutive|straight|successive))? day(?: in a row| running)?",
         _nth_day,
     ),
     rule(
         "day_before",
         Cue.UNIT,
-        r"the (?:previous|preceding) (?:day|night|evening)|the (?:day|night|evening) before(?! (?:yesterday|he|she|it|they|the|his|her|their))",
+        r"the (?:previous|preceding) (?:day|night|evening)"
+        r"|the (?:day|night|evening) before(?! (?:yesterday|he|she|it|they|the|his|her|their))",
         _earlier,
     ),
     rule("day_after", Cue.UNIT, r"(?:the )?(?:next|following) (?:day|morning|evening|night)", _later),
@@ -219,7 +223,8 @@ RULES: Final = (
     rule(
         "same_day",
         Cue.UNIT,
-        r"(?:on |later |earlier |during )?(?P<span>(?:the|that) same (?:day|night|morning|evening)|that (?:day|night|morning|evening|afternoon)|later in the day)",
+        r"(?:on |later |earlier |during )?(?P<span>(?:the|that) same (?:day|night|morning|evening)"
+        r"|that (?:day|night|morning|evening|afternoon)|later in the day)",
         _same_day,
     ),
 )

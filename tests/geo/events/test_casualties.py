@@ -9,7 +9,7 @@ from geo.events.quantities import Count, read_quantity, split_tokens
 from geo.models import Casualties
 
 TOLLS = [
-    # (text, killed, injured)
+    # text, killed, injured:
     ("The blast hit a market, killing two and wounding five others.", 2, 5),
     ("At least 40 were killed.", 40, None),
     ("Russia said it had killed 40 IS militants, including four influential commanders.", 40, None),
