@@ -39,6 +39,7 @@ def read_page(rows: int) -> Page:
 def address_with(**changes: object) -> str:
     """Give the address of this request with some of its query's values changed."""
     values = MultiDict(request.args)
+    values.poplist("done")
     for name, value in changes.items():
         values[name] = str(value)
     return f"{request.path}?{urlencode(list(values.items(multi=True)))}"

@@ -103,7 +103,8 @@ def lay_out(
     document: Document, mentions: Sequence[Mention], rows: Iterable[EventRow], *, stored: bool = True
 ) -> DocumentView:
     """Lay out a document with its mentions and events."""
-    ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+    # Where a place and an actor are the same words, the place's role is the more telling one.
+    ordered = sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.kind != "place"))
     pins = _find_pins(ordered)
     numbers = {pin.place.id: pin.number for pin in pins}
     marked = tuple(_marked(mention, numbers) for mention in ordered)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -25,6 +25,11 @@ def label(table: str, code: object) -> str:
 def options(table: str) -> list[tuple[str, str]]:
     """List a table's codes with their words, for a select field."""
     return list(_labels()[table].items())
+
+
+def notice(code: str | None) -> str:
+    """Word what was just done; empty for a code that is not ours, since anybody can write an address."""
+    return _labels()["notice"].get(code or "", "")
 
 
 def status(code: str) -> str:
@@ -51,21 +56,40 @@ def day(value: date | str | None) -> str:
     """Write a date as ``8 September 2017``; empty for none."""
     if not value:
         return ""
-    found = value if isinstance(value, date) else date.fromisoformat(value)
+    found = _as_date(value)
     return f"{found.day} {found:%B} {found.year}"
+
+
+def _as_date(value: date | str) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _whole_months(first: date, last: date) -> str:
+    """Word an interval of whole years, or of one whole month; empty for any other."""
+    ends_a_month = (last + timedelta(days=1)).day == 1 if last < date.max else True
+    if first.day != 1 or not ends_a_month:
+        return ""
+    if (first.month, last.month) == (1, 12):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    return f"{first:%B} {first.year}" if (first.year, first.month) == (last.year, last.month) else ""
 
 
 def days(first: str | date | None, last: str | date | None) -> str:
     """Write an interval of days, saying month and year once where they are the same."""
-    start, end = day(first), day(last)
-    if not start or not end or start == end:
-        return start or end
-    start_parts, end_parts = start.split(), end.split()
-    if start_parts[1:] == end_parts[1:]:
-        return f"{start_parts[0]}–{end}"
-    if start_parts[2] == end_parts[2]:
-        return f"{start_parts[0]} {start_parts[1]} – {end}"
-    return f"{start} – {end}"
+    if not first or not last:
+        return day(first or last)
+    start, end = _as_date(first), _as_date(last)
+    return _whole_months(start, end) or _between(start, end)
+
+
+def _between(start: date, end: date) -> str:
+    if start == end:
+        return day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end)}"
+    if start.year == end.year:
+        return f"{start.day} {start:%B} – {day(end)}"
+    return f"{day(start)} – {day(end)}"
 
 
 def interval(row: EventRow) -> str:

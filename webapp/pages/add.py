@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -157,18 +157,14 @@ def save(draft_id: str) -> Response:
     parts = services()
     outcomes = [parts.store.add(parsed) for parsed in parts.parse(parts.drafts.get(draft_id))]
     parts.drafts.drop(draft_id)
-    added = [outcome for outcome in outcomes if outcome.added]
-    events = sum(outcome.events for outcome in added)
-    flash(f"Saved {len(added)} of {len(outcomes)} reports with {events} events.", "done")
-    current_app.logger.info("saved %d documents", len(added))
+    done = "saved" if any(outcome.added for outcome in outcomes) else "known"
     if len(outcomes) == 1:
-        return redirect(url_for("documents.show", document_id=outcomes[0].document_id), 303)
-    return redirect(url_for("documents.index"), 303)
+        return redirect(url_for("documents.show", document_id=outcomes[0].document_id, done=done), 303)
+    return redirect(url_for("documents.index", done=done), 303)
 
 
 @blueprint.post("/<draft_id>/discard")
 def discard(draft_id: str) -> Response:
     """Forget a draft."""
     services().drafts.drop(draft_id)
-    flash("The draft was discarded; nothing was saved.", "done")
-    return redirect(url_for("add.form"), 303)
+    return redirect(url_for("add.form", done="discarded"), 303)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from geo.models import Document
@@ -61,7 +61,5 @@ def ask_delete(document_id: str) -> str:
 @blueprint.post("/<document_id>/delete")
 def delete(document_id: str) -> Response:
     """Delete a document with its mentions and events."""
-    document = _find(document_id)
     services().store.delete_document(document_id)
-    flash(f"Deleted “{document.title or 'Untitled report'}”.", "done")
-    return redirect(url_for("documents.index"), 303)
+    return redirect(url_for("documents.index", done="deleted"), 303)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from geo.codebook import event_types
@@ -115,17 +115,16 @@ def decide(event_id: str) -> Response:
     status = request.form.get("status", "")
     if status not in {Status.CONFIRMED, Status.REJECTED}:
         raise FormError("An event can be confirmed or rejected here.", "status")
-    row = services().store.decide(event_id, status, author=_author(), reason=_reason())
-    flash(f"{row.sub_event_type or row.event_type}: {status}. Its page keeps the history and can undo this.", "done")
-    return _go_back(event_id)
+    services().store.decide(event_id, status, author=_author(), reason=_reason())
+    if "back" in request.form:
+        # Only the query string comes from the form; the path is ours.
+        query = [pair for pair in parse_qsl(request.form["back"]) if pair[0] != "done"]
+        return redirect(f"{url_for('events.index')}?{urlencode([*query, ('done', status)])}", 303)
+    return _to_event(event_id, status)
 
 
-def _go_back(event_id: str) -> Response:
-    back = request.form.get("back")
-    if back is None:
-        return redirect(url_for("events.show", event_id=event_id), 303)
-    query = urlencode(parse_qsl(back))
-    return redirect(url_for("events.index") + (f"?{query}" if query else ""), 303)
+def _to_event(event_id: str, done: str) -> Response:
+    return redirect(url_for("events.show", event_id=event_id, done=done), 303)
 
 
 @blueprint.post("/<event_id>/correct")
@@ -136,14 +135,12 @@ def correct(event_id: str) -> str | Response | tuple[str, int]:
     changes.update(_read_type())
     changed = {name: value for name, value in changes.items() if value != _as_text(getattr(row, name))}
     if not changed:
-        flash("Nothing was changed.", "warn")
-        return redirect(url_for("events.show", event_id=event_id), 303)
+        return _to_event(event_id, "unchanged")
     try:
         services().store.decide(event_id, Status.EDITED, author=_author(), reason=_reason(), changes=changed)
     except ChangeError as error:
         return _render(row, request.form.to_dict(), str(error)), 400
-    flash("The correction is saved.", "done")
-    return redirect(url_for("events.show", event_id=event_id), 303)
+    return _to_event(event_id, "corrected")
 
 
 def _as_text(value: object) -> str:
@@ -172,8 +169,7 @@ def move(event_id: str) -> Response:
             raise FormError("Choose one of the places that the search found.", "place_id")
         changes = place_changes(place)
     parts.store.decide(event_id, Status.EDITED, author=_author(), reason=_reason(), changes=changes)
-    flash("The place is corrected.", "done")
-    return redirect(url_for("events.show", event_id=event_id), 303)
+    return _to_event(event_id, "moved")
 
 
 @blueprint.post("/<event_id>/undo/<int:edit_id>")
@@ -182,5 +178,4 @@ def undo(event_id: str, edit_id: int) -> Response:
     if edit_id not in {edit.id for edit in services().store.edits(event_id)}:
         raise NotFoundError("There is no such edit of this event.")
     services().store.undo(edit_id, author=_author())
-    flash("The edit is undone.", "done")
-    return redirect(url_for("events.show", event_id=event_id), 303)
+    return _to_event(event_id, "undone")

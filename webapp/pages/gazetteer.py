@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from gazetteer.errors import InvalidPlaceError
@@ -115,8 +115,7 @@ def create() -> Response | tuple[str, int]:
         place = services().store.user_places.add(_read_place(values))
     except (FormError, InvalidPlaceError) as error:
         return _show_form(_refused(values, error)), 400
-    flash(f"Added “{place.name}”. New reports will know it at once.", "done")
-    return redirect(url_for("gazetteer.show", place_id=place.id), 303)
+    return redirect(url_for("gazetteer.show", place_id=place.id, done="place_added"), 303)
 
 
 @blueprint.get("/edit/<path:place_id>")
@@ -136,8 +135,7 @@ def update(place_id: str) -> Response | tuple[str, int]:
         place = services().store.user_places.edit(place_id, **changes)
     except (FormError, InvalidPlaceError) as error:
         return _show_form(_refused(values, error), place_id=place_id), 400
-    flash(f"Saved “{place.name}”.", "done")
-    return redirect(url_for("gazetteer.show", place_id=place.id), 303)
+    return redirect(url_for("gazetteer.show", place_id=place.id, done="place_saved"), 303)
 
 
 @blueprint.get("/delete/<path:place_id>")
@@ -149,10 +147,9 @@ def ask_delete(place_id: str) -> str:
 @blueprint.post("/delete/<path:place_id>")
 def delete(place_id: str) -> Response:
     """Delete one of the user's own places; events keep the coordinates that it gave them."""
-    place = _find_own(place_id)
+    _find_own(place_id)
     services().store.user_places.delete(place_id)
-    flash(f"Deleted “{place.name}”.", "done")
-    return redirect(url_for("gazetteer.index"), 303)
+    return redirect(url_for("gazetteer.index", done="place_deleted"), 303)
 
 
 _STORED: Final = ("name", "lon", "lat", "feature_code", "radius_km", "country", "admin1", "names", "note")
