@@ -39,6 +39,7 @@ class ShellMap(folium.Map):
         {% macro script(this, kwargs) %}
             var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
                 center: {{ this.location|tojson }},
+                worldCopyJump: true,
                 ...{{ this.options|tojavascript }}
             });
         {% endmacro %}
@@ -86,8 +87,8 @@ def page_parts(
 ) -> MapParts:
     """Return the map as parts for a page under ``script-src 'self'; style-src 'self'``.
 
-    ``data_url`` answers with a FeatureCollection; ``asset_url`` gives the address of a file below static/. For the cards'
-    links a document's id is put behind ``document_url``.
+    ``data_url`` answers with a FeatureCollection; ``asset_url`` gives the address of a file below static/. For the
+    cards' links a document's id is put behind ``document_url``.
     """
     html, script = _render_shell(url_state=url_state)
     addresses = {"events": data_url} | {name: asset_url(path) for name, path in BASEMAP.items()}

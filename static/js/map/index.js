@@ -17,6 +17,8 @@ import { readHash, replaceHash, writeHash } from "./viewstate.js";
 
 const ATTRIBUTION = "Natural Earth, GeoNames CC BY 4.0";
 const NARROW_PX = 760;
+const FARTHEST_ZOOM = 2;
+const CLOSEST_ZOOM = 14;
 const CLOSEST_FIT = 9;
 const SELECT_ZOOM = 8;
 
@@ -188,24 +190,32 @@ function countryArea(country, className) {
 }
 
 function prepare(map) {
-  map.options.minZoom = 2;
-  map.options.maxZoom = 14;
-  map.options.worldCopyJump = true;
+  map.setMinZoom(FARTHEST_ZOOM).setMaxZoom(CLOSEST_ZOOM);
   map.createPane("atlas-labels").classList.add("atlas-label-pane");
   map.attributionControl?.setPrefix(false).addAttribution(ATTRIBUTION);
   map.zoomControl?.setPosition("topright");
   L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map);
-  map.getContainer().classList.add("atlas-map");
+  const container = map.getContainer();
+  container.classList.add("atlas-map");
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-label", "Map of events");
 }
 
-async function loadBasemap({ countries, admin1, labels } = {}) {
+/** Resolve to the basemap, or to nothing where there is none or it does not load: the events do without. */
+async function loadBasemap(container, { countries, admin1, labels } = {}) {
   if (!countries) return {};
-  const [shapes, lines, names] = await Promise.all([load(countries), load(admin1), load(labels)]);
-  return { basemap: new Basemap(shapes, lines), labels: names };
+  try {
+    const [shapes, lines, names] = await Promise.all([load(countries), load(admin1), load(labels)]);
+    return { basemap: new Basemap(shapes, lines), labels: names };
+  } catch (error) {
+    showFailure(container, "background map", error);
+    return {};
+  }
 }
 
-function showFailure(container, error) {
-  container.append(h("p", { class: "atlas-no-events", role: "alert" }, `The events could not be loaded (${error.message}). Reload the page to try again.`));
+function showFailure(container, what, error) {
+  const words = `The ${what} could not be loaded (${error.message}). Reload the page to try again.`;
+  container.append(h("p", { class: "atlas-no-events", role: "alert" }, words));
 }
 
 /**
@@ -217,7 +227,7 @@ function showFailure(container, error) {
  */
 export async function mount(map, { data, basemap, state, ...options }) {
   prepare(map);
-  const basemapReady = loadBasemap(basemap);
+  const basemapReady = loadBasemap(map.getContainer(), basemap);
   try {
     const model = new EventModel(await load(data));
     const atlas = new Atlas(map, model, options);
@@ -228,7 +238,7 @@ export async function mount(map, { data, basemap, state, ...options }) {
     map.getContainer().dispatchEvent(new CustomEvent("atlas:ready", { detail: { atlas }, bubbles: true }));
     return atlas;
   } catch (error) {
-    showFailure(map.getContainer(), error);
+    showFailure(map.getContainer(), "events", error);
     throw error;
   }
 }
