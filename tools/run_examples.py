@@ -36,8 +36,8 @@ class Mismatch:
 
 def fits(shown: str, printed: str) -> bool:
     """Say whether an output is what a page shows."""
-    pattern = re.escape(shown.rstrip("\n"))
-    pattern = re.sub(r"(?m)^…$", ".*", pattern).replace("…", "[^\n]*")
+    lines = shown.rstrip("\n").split("\n")
+    pattern = "\n".join(".*" if line == "…" else "[^\n]*".join(map(re.escape, line.split("…"))) for line in lines)
     return re.fullmatch(pattern, printed.rstrip("\n"), re.DOTALL) is not None
 
 
