@@ -38,7 +38,7 @@ _REGISTRIES: Final = [
 ]
 FORBIDDEN: Final = (
     ("registry host", re.compile("|".join(map(re.escape, _REGISTRIES)))),
-    ("package index", re.compile(r"--(?:extra-)?index-url|--find-links|--trusted-host")),
+    ("package index", re.compile(r"--(?:(?:extra-)?index-url|find-links|trusted-host)\b")),
     ("machine path", re.compile(r"(?<![\w.:/>-])/(?:home|root|Users|work|opt)/\w")),
     ("private key", re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY")),
     (
