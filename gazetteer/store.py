@@ -17,13 +17,8 @@ from gazetteer.models import NameKind, Place, PlaceName
 from gazetteer.schema import LEVEL_ADMIN1, SCHEMA_VERSION
 from gazetteer.sources import GazetteerSource
 
-_PLACE_COLUMNS = ", ".join(
-    f"p.{column}"
-    for column in (
-        *("id", "name", "lon", "lat", "feature_class", "feature_code", "radius_km"),
-        *("country", "admin1", "population", "source"),
-    )
-)
+_TOLD = slice(1, 12)  # the columns of table place that are the first fields of Place, from id to source
+_NOTE = 12
 _CACHED_KEYS = 20_000
 _MAPPED_BYTES = 64 * 1024 * 1024
 _LAST_CHARACTER = "\U0010ffff"
@@ -50,9 +45,8 @@ class GazetteerStore:
 
     def place(self, place_id: str) -> Place | None:
         """Return a place with all its names."""
-        query = f"SELECT {_PLACE_COLUMNS}, p.note FROM place p WHERE p.id = ?"  # noqa: S608 (constant columns)
-        row = self._connection.execute(query, (place_id,)).fetchone()
-        return replace(Place(*row[:-1]), names=self.names(place_id), note=row[-1]) if row else None
+        row = self._connection.execute("SELECT * FROM place WHERE id = ?", (place_id,)).fetchone()
+        return replace(Place(*row[_TOLD]), names=self.names(place_id), note=row[_NOTE]) if row else None
 
     def names(self, place_id: str) -> tuple[PlaceName, ...]:
         """Return the names of a place, the preferred one first."""
@@ -67,19 +61,19 @@ class GazetteerStore:
 
     def _by_key(self, key: str) -> tuple[tuple[int, Place], ...]:
         query = (
-            f"SELECT min(n.rank), {_PLACE_COLUMNS} FROM name n JOIN place p ON p.number = n.place "  # noqa: S608 (constant columns)
-            "WHERE n.key = ? GROUP BY n.place ORDER BY 1, n.place"
+            "SELECT p.*, min(n.rank) FROM name n JOIN place p ON p.number = n.place "
+            "WHERE n.key = ? GROUP BY n.place ORDER BY min(n.rank), n.place"
         )
-        return tuple((row[0], Place(*row[1:])) for row in self._connection.execute(query, (key,)))
+        return tuple((row[-1], Place(*row[_TOLD])) for row in self._connection.execute(query, (key,)))
 
     def by_prefix(self, prefix: str, country: str, limit: int) -> list[tuple[str, Place]]:
         """Return (key, place) for keys that begin with ``prefix`` and go on, the most important places first."""
         query = (
-            f"SELECT min(n.key), {_PLACE_COLUMNS} FROM name n JOIN place p ON p.number = n.place "  # noqa: S608 (constant columns)
+            "SELECT p.*, min(n.key) FROM name n JOIN place p ON p.number = n.place "
             "WHERE n.key > ? AND n.key < ? AND (? = '' OR p.country = ?) GROUP BY n.place ORDER BY n.place LIMIT ?"
         )
         bounds = (prefix, prefix + _LAST_CHARACTER, country, country, limit)
-        return [(row[0], Place(*row[1:])) for row in self._connection.execute(query, bounds)]
+        return [(row[-1], Place(*row[_TOLD])) for row in self._connection.execute(query, bounds)]
 
     def keys_of_skeletons(self, skeletons: Collection[str], limit: int) -> list[str]:
         """Return the keys that have one of these skeletons (see :func:`gazetteer.normalise.skeleton`)."""

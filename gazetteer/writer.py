@@ -138,13 +138,20 @@ def build_matcher(rows: Iterable[tuple[str, str]], stop_names: frozenset[str]) -
     usual: set[str] = set()
     lower: set[str] = set()
     for key, text in rows:
-        if len(key) < _SHORTEST_MATCHED or key in stop_names or script_of(text) not in MATCHED_SCRIPTS or key.isdigit():
+        if not _is_matched(key, text, stop_names):
             continue
         if not text[0].islower() or key.startswith("al "):
             usual.add(key)
         elif " " in key and not key.startswith("the ") and not text.islower():
             lower.add(key)
     return NameMatcher.of_keys(usual, lower - usual)
+
+
+def _is_matched(key: str, text: str, stop_names: frozenset[str]) -> bool:
+    """Say whether texts are searched for a name: not for short or common ones, nor in scripts without word breaks."""
+    if len(key) < _SHORTEST_MATCHED or key.isdigit():
+        return False
+    return key.removeprefix("the ") not in stop_names and script_of(text) in MATCHED_SCRIPTS
 
 
 def _write_places(connection: sqlite3.Connection, ordered: Sequence[SourcedPlace]) -> set[tuple[str, str]]:

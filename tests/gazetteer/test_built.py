@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import time
+from pathlib import Path
 
 import pytest
 from geopy.distance import great_circle
@@ -111,3 +113,13 @@ def test_countries_have_polygons_and_sources_licences(built: Gazetteer) -> None:
     for code in ("SY", "SD", "UA", "IQ", "AF", "PS"):
         assert built.polygon(f"naturalearth:{code}") is not None
     assert all(source.licence and source.places for source in built.sources())
+
+
+def test_every_alias_has_its_place(built: Gazetteer) -> None:
+    path = Path(__file__).resolve().parents[2] / "gazetteer" / "data" / "overlay" / "aliases.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    missing = sorted({row["place_id"] for row in rows if built.place(row["place_id"]) is None})
+    assert missing == []
+    for row in rows[::25]:
+        assert row["place_id"] in {place.id for place in built.places_named(row["text"])}
