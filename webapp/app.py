@@ -74,7 +74,7 @@ def _configure(app: Flask, settings: Settings, trusted_hosts: Iterable[str]) -> 
         MAX_CONTENT_LENGTH=settings.upload_bytes + _FORM_FIELD_MARGIN_BYTES,
         MAX_FORM_MEMORY_SIZE=settings.upload_bytes,
         MAX_FORM_PARTS=settings.upload_files + 50,
-        ATLAS_TRUSTED_HOSTS=[*LOOPBACK_HOSTS, settings.host, *trusted_hosts],
+        ATLAS_TRUSTED_HOSTS=frozenset(map(str.lower, (*LOOPBACK_HOSTS, settings.host, *trusted_hosts))),
         API_TITLE="Conflict Atlas",
         API_VERSION=_version(),
         OPENAPI_VERSION="3.1.0",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
-from werkzeug.sansio.utils import host_is_trusted
 
 from webapp.errors import CrossOriginError, UntrustedHostError
 
 LOOPBACK_HOSTS: Final = ("localhost", "127.0.0.1", "[::1]")
+_HOST: Final = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?")
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 CONTENT_SECURITY_POLICY: Final = (
@@ -28,10 +30,16 @@ _HEADERS: Final = {
 }
 
 
+def is_host_among(host: str, trusted: Collection[str]) -> bool:
+    """Tell whether a Host header, with or without a port, is one of the names."""
+    found = _HOST.fullmatch(host.lower())
+    return found is not None and found[1] in trusted
+
+
 def check_host() -> None:
     """Refuse a Host header that names neither this machine nor a configured host (DNS rebinding)."""
-    trusted: list[str] = current_app.config["ATLAS_TRUSTED_HOSTS"]
-    if not host_is_trusted(request.host, trusted):
+    trusted: frozenset[str] = current_app.config["ATLAS_TRUSTED_HOSTS"]
+    if not is_host_among(request.host, trusted):
         raise UntrustedHostError(f"This server does not answer for the host {request.host[:80]!r}.")
 
 
@@ -54,7 +62,7 @@ def check_origin() -> None:
 
 
 def _is_trustworthy() -> bool:
-    return request.is_secure or host_is_trusted(request.host, LOOPBACK_HOSTS)
+    return request.is_secure or is_host_among(request.host, LOOPBACK_HOSTS)
 
 
 def add_headers(response: Response) -> Response:

@@ -78,7 +78,7 @@ ADDRESSES = (
 )
 
 FORMULAS = (
-    "=HYPERLINK(\"http://evil.invalid\",\"x\")",
+    '=HYPERLINK("http://evil.invalid","x")',
     "+cmd|' /C calc'!A0",
     "@SUM(1+1)*cmd|' /C calc'!A0",
 )

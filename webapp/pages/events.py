@@ -21,7 +21,7 @@ from webapp.services import services
 
 blueprint = Blueprint("events", __name__, url_prefix="/events")
 
-SORTABLE: Final = ("date_start", "event_type", "location", "country", "fatalities_best", "confidence", "status")
+SORTABLE: Final = ("date_start", "event_type", "location", "fatalities_best", "confidence", "status")
 """The columns that the table can be sorted by."""
 
 _CORRECTABLE: Final = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import BinaryIO, cast
 
@@ -34,8 +35,10 @@ def download(format_name: str) -> Response:
     if exporter is None:
         raise NotFoundError(f"There is no export called {format_name[:20]!r}; choose {', '.join(EXPORTERS)}.")
     wanted = read_filter()
-    stream = tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 - the response closes it when it is sent
-    export_events(services().store, wanted, format_name, cast("BinaryIO", stream))
+    with ExitStack() as opened:
+        stream = opened.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES))
+        export_events(services().store, wanted, format_name, cast("BinaryIO", stream))
+        opened.pop_all()  # from here on the response closes it
     stream.seek(0)
     name = f"conflict-atlas-{datetime.now(UTC):%Y-%m-%d}{exporter.suffixes[0]}"
     answer = send_file(stream, mimetype="application/octet-stream", as_attachment=True, download_name=name)

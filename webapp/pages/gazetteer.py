@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from gazetteer.errors import InvalidPlaceError
 from gazetteer.models import Place, PlaceName
-from geo.codebook import countries
+from geo.codebook import countries, find_country
 from webapp import wording
 from webapp.errors import FormError, NotFoundError
 from webapp.services import services
@@ -172,13 +172,19 @@ def _read_place(values: Mapping[str, str]) -> Place:
         name=values["name"],
         lat=_read_number(values["lat"], "lat", "The latitude"),
         lon=_read_number(values["lon"], "lon", "The longitude"),
-        country=values["country"],
+        country=_read_country(values["country"]),
         admin1=values["admin1"],
         feature_code=values["feature_code"] or "PPL",
         radius_km=_read_number(values["radius_km"] or "5", "radius_km", "The radius"),
         names=_read_aliases(values["aliases"]),
         note=values["note"],
     )
+
+
+def _read_country(code: str) -> str:
+    if code and find_country(code) is None:
+        raise FormError(f"{code[:20]!r} is no country code of ISO 3166.", "country")
+    return code
 
 
 def _read_number(text: str, field: str, what: str) -> float:

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import gzip
+
+import orjson
+import pytest
+from flask.testing import FlaskClient
+
+from geo.exports import EXPORTERS
+from geo.settings import load_settings
+from geo.store import EventStore
+from webapp import create_app
+
+GZIP = {"Accept-Encoding": "gzip"}
+
+
+@pytest.mark.usefixtures("report")
+def test_geojson_comes_compressed_or_plain_with_the_same_content(client: FlaskClient) -> None:
+    packed = client.get("/api/events.geojson", headers=GZIP)
+    plain = client.get("/api/events.geojson")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert orjson.loads(plain.data)["type"] == "FeatureCollection"
+    assert plain.mimetype == "application/geo+json"
+
+
+def test_an_unchanged_answer_is_304_and_a_change_ends_that(client: FlaskClient, event_id: str) -> None:
+    first = client.get("/api/events.geojson", headers=GZIP)
+    same = client.get("/api/events.geojson", headers={**GZIP, "If-None-Match": first.headers["ETag"]})
+    assert (same.status_code, same.data) == (304, b"")
+    client.post(f"/events/{event_id}/status", data={"status": "confirmed"})
+    changed = client.get("/api/events.geojson", headers={**GZIP, "If-None-Match": first.headers["ETag"]})
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] != first.headers["ETag"]
+
+
+@pytest.mark.usefixtures("report")
+def test_each_filter_has_its_own_answer(client: FlaskClient) -> None:
+    every = orjson.loads(client.get("/api/events.geojson").data)["features"]
+    some = orjson.loads(client.get("/api/events.geojson?q=Raqqa").data)["features"]
+    assert 0 < len(some) < len(every)
+    assert all("Raqqa" in feature["properties"]["quote"] for feature in some)
+
+
+def test_places_and_single_events(client: FlaskClient, event_id: str) -> None:
+    hit = client.get("/api/places?q=Idleb&country=SY&limit=1").get_json()[0]
+    assert hit["name"] == "Idlib"
+    assert hit["lat"] == pytest.approx(35.93, abs=0.1)
+    assert client.get(f"/api/events/{event_id}").get_json()["event_id"] == event_id
+
+
+def test_the_api_describes_itself(client: FlaskClient) -> None:
+    described = client.get("/api/openapi.json").get_json()
+    assert set(described["paths"]) == {"/api/events.geojson", "/api/events/{event_id}", "/api/places"}
+    names = {each["name"] for each in described["paths"]["/api/events.geojson"]["get"]["parameters"]}
+    assert {"year", "actor", "type", "bbox", "country", "since", "until", "status"} <= names
+
+
+def test_health(client: FlaskClient) -> None:
+    answer = client.get("/health")
+    assert answer.status_code == 200
+    assert answer.get_json()["status"] == "ok"
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+@pytest.mark.usefixtures("report")
+def test_exports_are_files_of_what_is_filtered(client: FlaskClient, name: str) -> None:
+    with client.get(f"/export/{name}?q=Raqqa") as answer:
+        assert answer.status_code == 200
+        assert answer.headers["Content-Disposition"].startswith("attachment; filename=conflict-atlas-")
+        if EXPORTERS[name].is_text:
+            assert "Raqqa" in answer.text
+            assert "Idleb on Sunday" not in answer.text
+
+
+def test_cors_opens_the_read_only_api_only_when_configured(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("cors")
+    client = create_app(
+        load_settings({"database": folder / "a.sqlite", "cors_origin": "https://maps.example"})
+    ).test_client()
+    assert client.get("/api/events.geojson").headers["Access-Control-Allow-Origin"] == "https://maps.example"
+    assert "Access-Control-Allow-Origin" not in client.get("/documents").headers
+
+
+@pytest.mark.usefixtures("report")
+def test_an_etag_survives_a_restart(client: FlaskClient, app_store: EventStore) -> None:
+    other = create_app(load_settings({"database": app_store.path})).test_client()
+    assert other.get("/api/events.geojson").headers["ETag"] == client.get("/api/events.geojson").headers["ETag"]
