@@ -74,7 +74,7 @@ $(PROJECT): pyproject.toml hatch_build.py $(PACKAGES)
 		--no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(MODULES): package-lock.json package.json tools/with_node.sh $(PACKAGES)
+$(MODULES): package-lock.json package.json | $(PACKAGES)
 	@echo "Installing the browser's packages into node_modules ..."
 	@tools/with_node.sh npm ci --ignore-scripts --no-fund --no-audit --loglevel=error
 	@touch $@
@@ -82,7 +82,7 @@ $(MODULES): package-lock.json package.json tools/with_node.sh $(PACKAGES)
 $(VENDOR): $(MODULES) tools/build_assets.mjs static/css/map.css $(wildcard static/js/map/*.js)
 	@tools/with_node.sh node tools/build_assets.mjs
 
-$(BASEMAP): $(MODULES) $(PROJECT) tools/build_basemap.py geo/data/countries.csv
+$(BASEMAP): $(MODULES) tools/build_basemap.py geo/data/countries.csv | $(PROJECT)
 	@$(BIN)/python tools/build_basemap.py
 
 $(GAZETTEER): $(MODULES) $(PACKAGES) $(GAZETTEER_SOURCES)
