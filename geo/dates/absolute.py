@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from geo.dates.intervals import Interval, between, make_date, one_day
+from geo.dates.intervals import MONTHS_A_YEAR, Interval, between, make_date, one_day
 from geo.dates.notation import Context, Cue, read_day, read_month, rule
 
 _TOLERANCE: Final = timedelta(days=2)
@@ -85,9 +85,7 @@ def _ordinal_day(match: re.Match[str], context: Context) -> Interval | None:
 
 
 _SLASHED: Final = r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/<year>"
-_WEEKDAY: Final = "(?:<weekday>,? (?:the )?)?"
-_DAY_MONTH: Final = r"<day>(?: of|,)?(?: |-)?<month>"
-_TIME: Final = r"(?:,? (?:early |late )?(?:in the )?(?:morning|afternoon|evening|night))?"
+_WEEKDAY: Final = "(?:<weekday>(?: <!time>)?,? (?:the )?)?"
 
 RULES: Final = (
     rule("day_month_year", Cue.MONTH, _WEEKDAY + r"<day>(?: of)?,?[ -]?<month>(?:,? |-|,)<year>", _written_day),
@@ -139,6 +137,6 @@ RULES: Final = (
 def read_day_order(text: str) -> bool | None:
     """Say whether the text writes 31/12/2017 (True) or 12/31/2017 (False); None where it shows neither or both."""
     pairs = [(int(found[1]), int(found[2])) for found in re.finditer(r"\b(\d{1,2})/(\d{1,2})/(?:19|20)\d\d\b", text)]
-    day_first = any(first > 12 >= second for first, second in pairs)  # noqa: PLR2004 - months
-    month_first = any(second > 12 >= first for first, second in pairs)  # noqa: PLR2004 - months
+    day_first = any(first > MONTHS_A_YEAR >= second for first, second in pairs)
+    month_first = any(second > MONTHS_A_YEAR >= first for first, second in pairs)
     return day_first if day_first != month_first else None

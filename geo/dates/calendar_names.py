@@ -8,6 +8,7 @@ from typing import Final
 
 from geo.dates.intervals import (
     DAYS_A_WEEK,
+    MONTHS_A_YEAR,
     Interval,
     Unit,
     between,
@@ -19,7 +20,7 @@ from geo.dates.intervals import (
     week_of,
     year_of,
 )
-from geo.dates.notation import Context, Cue, any_of, read_day, read_month, rule
+from geo.dates.notation import Context, Cue, any_of, read_day, read_month, read_number, rule
 from geo.dates.vocabulary import vocabulary
 
 _LAST_ORDINALS: Final = frozenset({"last", "final"})
@@ -139,6 +140,27 @@ def _numbered_week(match: re.Match[str], context: Context) -> Interval | None:
     return Interval(first, min(days_before(first, 1 - DAYS_A_WEEK), month.last), Unit.WEEK)
 
 
+def _edge(period: Interval, match: re.Match[str]) -> Interval | None:
+    """Return a period's first or last days, weeks or months."""
+    count, at_start = read_number(match["number"]), match["edge"].lower() in {"first", "opening"}
+    if match["unit"].lower() == "month":
+        low, high = (1, count) if at_start else (MONTHS_A_YEAR + 1 - count, MONTHS_A_YEAR)
+        return months_of(period.first.year, low, high) if 1 <= count <= MONTHS_A_YEAR else None
+    days = count * (DAYS_A_WEEK if match["unit"].lower() == "week" else 1)
+    if at_start:
+        return between(period.first, min(days_before(period.first, 1 - days), period.last))
+    return between(max(days_before(period.last, days - 1), period.first), period.last)
+
+
+def _edge_of_month(match: re.Match[str], context: Context) -> Interval | None:
+    month = _month(match, context)
+    return _edge(month, match) if month else None
+
+
+def _edge_of_year(match: re.Match[str], _: Context) -> Interval | None:
+    return _edge(year_of(int(match["year"])), match)
+
+
 def _month_of_words(match: re.Match[str], context: Context) -> Interval | None:
     if context.anchor is None:
         return None
@@ -168,15 +190,19 @@ _MONTH_LEAD: Final = (
     rf"(?:in|since|during|until|till|from|through|throughout|before|after|around|of|as of|{_PART}(?: of| in)?)"
 )
 _SURE_MONTH: Final = r"(?!(?-i:May|March|MAY|MARCH|Mar|Jan|Dec|Jun|Sep|Apr)\b)"
+_EDGE: Final = r"(?P<edge>first|opening|last|final|closing) <number> "
 _DETERMINER: Final = r"(?:the|a|an|its|his|her|their|our|this|\w's|\w’s|s'|s’)"
 
 RULES: Final = (
     rule("month_year", Cue.MONTH, r"<month>" + _YEAR, _month),
     rule("month_of_year_words", Cue.MONTH, r"<month>" + _YEAR_WORDS, _month),
     rule("month_alone", Cue.MONTH, _MONTH_LEAD + r"[ -](?P<span><month>)", _month),
-    rule("month_alone", Cue.MONTH, _DETERMINER + " (?P<span>" + _SURE_MONTH + r"<month>)(?= [a-z])", _month),
+    rule("month_alone", Cue.MONTH, _DETERMINER + " (?P<span>" + _SURE_MONTH + r"<month>)(?= (?-i:[a-z]))", _month),
     rule("month_alone", Cue.MONTH, r"(?P<span>" + _SURE_MONTH + r"<month>)(?='s|’s)", _month),
     rule("month_alone", Cue.MONTH, _DETERMINER + r" (?P<span><month>)(?= <!action>\b)", _month),
+    rule("month_alone", Cue.MONTH, r"by (?P<span>" + _SURE_MONTH + r"<month>)", _month),
+    rule("edge_of_month", Cue.MONTH, _EDGE + r"(?P<unit>day|week)s (?:of|in) <month>" + _YEAR + "?", _edge_of_month),
+    rule("edge_of_year", Cue.YEAR, _EDGE + r"(?P<unit>week|month)s (?:of|in) <year>", _edge_of_year),
     rule("last_month_named", Cue.MONTH, r"last <month>", _last_month_named),
     rule("this_month_named", Cue.MONTH, r"this (?:past )?<month>", _this_month_named),
     rule("next_month_named", Cue.MONTH, r"next <month>", _next_month_named),
@@ -209,8 +235,10 @@ RULES: Final = (
     rule("season", Cue.WORD, r"(?P<which>last|this|next|this past) <season>", _season),
     rule("season", Cue.WORD, r"(?:in|since|during) (?P<span>the <season>)(?! of| \d)", _season),
     rule("year", Cue.YEAR, _LEAD + r"[ -](?P<span><year>)(?!-)", _year),
-    rule("year", Cue.YEAR, r"in the year (?P<span><year>)", _year),
-    rule("year", Cue.YEAR, _DETERMINER + r" (?P<span><year>)(?= [A-Za-z])", _year),
+    rule("year", Cue.YEAR, r"(?:(?<=(?:19|20)\d\d,\s)|(?<=(?:19|20)\d\d,\sand\s))<year>(?!-)", _year),
+    rule("year", Cue.YEAR, r"year (?P<span><year>)", _year),
+    rule("year", Cue.YEAR, _DETERMINER + r" (?P<span><year>)(?= (?-i:[a-z]))", _year),
+    rule("year", Cue.YEAR, r"the (?P<span><year>)(?= (?-i:[A-Z]))", _year),
     rule("year", Cue.YEAR, r"(?P<span><year>)(?='s |’s )", _year),
     rule("year", Cue.YEAR, r"<year>(?=\))(?<=\(\d\d\d\d)", _year),
     rule(

@@ -49,12 +49,12 @@ def _cue_pattern() -> re.Pattern[str]:
     months = any_of({form for name in words.months for form in (name.title(), name.upper())})
     days = any_of({form for name in words.weekdays | words.short_weekdays for form in (name.title(), name.upper())})
     return re.compile(
-        rf"(?P<month>\b{months}\b)|(?P<weekday>\b{days}\b)"
-        r"|(?P<figures>\b\d{1,4}[./-]\d{1,2}[./-]\d)|(?P<year>\b(?:19|20)\d\d)"
-        r"|(?P<unit>\b(?i:hours?|days?|daylong|week(?:s|long|slong|ends?)?|months?|monthlong|monthslong|years?|yearlong"
+        rf"\b(?:(?P<month>{months}\b)|(?P<weekday>{days}\b)"
+        r"|(?P<figures>\d{1,4}[./-]\d{1,2}[./-]\d)|(?P<year>(?:19|20)\d\d)"
+        r"|(?P<unit>(?i:hours?|days?|daylong|week(?:s|long|slong|ends?)?|months?|monthlong|monthslong|years?|yearlong"
         r"|yearslong|decades?|fortnight|nights?|mornings?|afternoons?|evenings?)\b)"
-        rf"|(?P<word>\b(?i:today|tonight|yesterday|tomorrow|overnight|recently|{any_of(words.seasons)}|[1-9]0s)\b"
-        r"|\b[Oo]n the \d)"
+        rf"|(?P<word>(?i:today|tonight|yesterday|tomorrow|overnight|recently|{any_of(words.seasons)}|[1-9]0s)\b"
+        r"|[Oo]n the \d))"
     )
 
 
@@ -99,11 +99,16 @@ def _longest(phrases: Iterable[_Phrase]) -> list[_Phrase]:
 
 
 def _read(text: str, phrase: _Phrase, context: Context) -> DateMention | None:
-    interval = phrase.rule.handler(phrase.match, context)
-    if interval is None:
+    try:
+        interval = phrase.rule.handler(phrase.match, context)
+        if interval is None:
+            return None
+        reading = apply_modifiers(text, Reading(phrase.start, interval, phrase.rule.name), context.anchor)
+    except (ValueError, OverflowError):  # before the year 1 or after 9999
         return None
-    reading = apply_modifiers(text, Reading(phrase.start, interval, phrase.rule.name), context.anchor)
     interval = clip_to_report(reading.interval, context.anchor)
+    if interval.first > interval.last:
+        return None
     return DateMention(
         start=reading.start,
         end=phrase.end,

@@ -143,6 +143,14 @@ def _later(match: re.Match[str], context: Context) -> Interval | None:
     return _shifted(match, context, -1)
 
 
+def _years_later(match: re.Match[str], context: Context) -> Interval | None:
+    if context.year is None:
+        return None
+    count = read_number(match.groupdict().get("number") or "one")
+    year = context.year + (-count if match["side"].lower() == "earlier" else count)
+    return year_of(year)
+
+
 def _same_day(_: re.Match[str], context: Context) -> Interval | None:
     return one_day(context.previous)
 
@@ -209,17 +217,19 @@ RULES: Final = (
         "day_before",
         Cue.UNIT,
         r"the (?:previous|preceding) (?:day|night|evening)"
-        r"|the (?:day|night|evening) before(?! (?:yesterday|he|she|it|they|the|his|her|their))",
+        r"|the (?:day|night|evening) before(?=[.,;:)]|$)",
         _earlier,
     ),
     rule("day_after", Cue.UNIT, r"(?:the )?(?:next|following) (?:day|morning|evening|night)", _later),
     rule(
         "days_earlier",
         Cue.UNIT,
-        r"(?P<number><!number>|a) (?P<unit>days?|weeks?) (?:earlier|before|previously|prior)",
+        r"(?P<number><!number>|a) (?P<unit>days?|weeks?) (?:earlier|(?:before|previously|prior)(?=[.,;:)]|$))",
         _earlier,
     ),
     rule("days_later", Cue.UNIT, r"(?P<number><!number>|a) (?P<unit>days?|weeks?) (?:later|afterwards)", _later),
+    rule("years_later", Cue.UNIT, r"(?P<number><!number>|a) years? (?P<side>later|earlier)", _years_later),
+    rule("years_later", Cue.UNIT, r"(?:the )?(?P<side>following) year", _years_later),
     rule(
         "same_day",
         Cue.UNIT,

@@ -140,6 +140,21 @@ def test_a_phrase_does_not_cross_paragraphs() -> None:
     assert mentions[0].first == date(2021, 9, 14)
 
 
+def test_years_are_listed_and_counted_from_the_year_named_before() -> None:
+    listed = find_dates("It failed in 1997, 1998, 1999, and 2001.", MONDAY)
+    assert [one.first.year for one in listed] == [1997, 1998, 1999, 2001]
+    later = find_dates("It began in 2014. Four years later it ended, and the following year it rose.", MONDAY)
+    assert [one.first.year for one in later] == [2014, 2018, 2019]
+
+
+@pytest.mark.parametrize("report", [date(1, 1, 1), date(25, 3, 1), date(9999, 12, 31)])
+def test_reports_at_the_ends_of_the_calendar_are_survived(report: date) -> None:
+    text = "Yesterday, tomorrow, 999 years ago, 99 decades ago, next week, next year, over the weekend, in May."
+    mentions = find_dates(text, report)
+    assert all(one.first <= one.last for one in mentions)
+    assert len(mentions) >= 1
+
+
 def test_dates_at_the_edges_of_the_calendar_are_refused_or_read() -> None:
     assert find_dates("Seen on 30 February 2020.", MONDAY) == []
     assert find_dates("On 31 December 2099 it ends.", MONDAY)[0].first == date(2099, 12, 31)

@@ -248,6 +248,13 @@ PHRASES = [
     ("the week of May 3", "2021-05-03/2021-05-09", 3, "week_of_date"),
     ("the week of 3 May 2021", "2021-05-03/2021-05-09", 3, "week_of_date"),
     ("week ending May 9", "2021-05-03/2021-05-09", 3, "week_of_date"),
+    ("the first two months of 2008", "2008-01-01/2008-02-29", 5, "edge_of_year"),
+    ("the last two weeks of May", "2021-05-18/2021-05-31", 4, "edge_of_month"),
+    ("the first ten days of March 2018", "2018-03-01/2018-03-10", 4, "edge_of_month"),
+    ("Sunday night, March 28,", "2021-03-28", 1, "month_day"),
+    ("fiscal year 2008", "2008-01-01/2008-12-31", 5, "year"),
+    ("the 2008 Russo-Georgian War", "2008-01-01/2008-12-31", 5, "year"),
+    ("the March offensive", "2021-03-01/2021-03-31", 4, "month_alone"),
     ("around 2 July", "2021-07-01/2021-07-03", 2, "around_day_month"),
     ("about 2 July 2018", "2018-07-01/2018-07-03", 2, "around_day_month_year"),
     ("around 9 May 2020", "2020-05-08/2020-05-10", 2, "around_day_month_year"),
@@ -306,6 +313,10 @@ NOT_DATES = [
     "31 February 2018 and 45 May",
     "Mon ami, Wed lock",
     "08/09/2017",
+    "a 2008 Ford Focus",
+    "three days before the attack",
+    "the day before the vote",
+    "past 0 days",
 ]
 
 
