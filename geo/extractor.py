@@ -19,8 +19,8 @@ from geo.models import ActorMention, Candidate, Document, Mention, ParsedDocumen
 from geo.places.precision import where_precision
 from geo.places.recognise import Names, PlaceRecogniser
 from geo.places.resolve import PlaceResolver
-from geo.places.roles import classify_role
-from geo.places.toponyms import Toponym
+from geo.places.roles import can_be_party, classify_role
+from geo.places.toponyms import Toponym, role_words
 
 VERSION: Final = "1"
 
@@ -32,7 +32,8 @@ class Extractor:
         self._names = names
         self._vocabulary = vocabulary or load_vocabulary()
         self._analyser = Analyser(model)
-        self._recogniser = PlaceRecogniser(names)
+        seats = (seat for country in self._vocabulary.countries.values() for seat in country.seats)
+        self._recogniser = PlaceRecogniser(names, never=(*seats, *role_words("never_places")))
         self._resolver = PlaceResolver(names)
         self._actors = ActorRecogniser(self._vocabulary)
         self._coder = EventCoder(self._vocabulary)
@@ -83,10 +84,10 @@ class Extractor:
 
     def _places(self, analysed: AnalysedDocument) -> list[list[FoundPlace]]:
         per_block = [self._recogniser.find(block) for block in analysed.blocks]
-        toponyms = [toponym for found in per_block for toponym in found if not toponym.inside]
+        toponyms = [toponym for found in per_block for toponym in found if toponym.evidence]
         hints = Counter(country for block in analysed.blocks for country in self._nationalities(block))
         ranked = iter(self._resolver.resolve(toponyms, analysed.document.theatre, hints))
-        return [[self._found(toponym, () if toponym.inside else next(ranked)) for toponym in found] for found in per_block]
+        return [[self._found(toponym, next(ranked) if toponym.evidence else ()) for toponym in found] for found in per_block]
 
     def _found(self, toponym: Toponym, candidates: tuple[Candidate, ...]) -> FoundPlace:
         role = classify_role(toponym, self._names.places_named(toponym.key))
@@ -134,7 +135,7 @@ def _dates(block: AnalysedBlock, report_day: Callable[[int], date | None]) -> tu
 
 def _is_party(found: FoundPlace) -> bool:
     place = found.mention.place
-    return found.mention.role is Role.METONYM and place is not None and bool(place.country)
+    return found.mention.role is Role.METONYM and not found.toponym.inside and place is not None and can_be_party((place,))
 
 
 def _party(found: FoundPlace) -> ActorSpan:

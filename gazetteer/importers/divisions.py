@@ -54,14 +54,22 @@ def read_divisions(package: Path, data: Path) -> list[Division]:
     ]
 
 
-def read_countries(package: Path, divisions: Iterable[Division]) -> list[SourcedPlace]:
-    """Return the countries: divisions united by country, names in many languages from the package."""
+def read_countries(package: Path, data: Path, divisions: Iterable[Division]) -> list[SourcedPlace]:
+    """Return the countries: divisions united by country, names in many languages from the package.
+
+    ``data`` is our folder with ``country_points.csv``, the points by which GeoNames stands for the larger countries.
+    """
     parts: dict[str, list[BaseGeometry]] = defaultdict(list)
     for division in divisions:
         parts[division.place.country].append(division.polygon)
     listed = json.loads((package / "data/countries/countries.json").read_text("utf-8"))
     names = {entry["country_a2"]: entry for entry in listed}
-    return [_country(code, names[code], shapely.union_all(parts[code])) for code in sorted(parts) if code in names]
+    points = _read_points(data / "country_points.csv")
+    return [
+        _country(code, names[code], shapely.union_all(parts[code]), points.get(code))
+        for code in sorted(parts)
+        if code in names
+    ]
 
 
 def area_km2(polygon: BaseGeometry) -> float:
@@ -90,6 +98,11 @@ def _simplified(polygons: list[BaseGeometry]) -> list[BaseGeometry]:
 def _read_fixes(path: Path) -> Mapping[str, Mapping[str, str]]:
     with path.open(encoding="utf-8", newline="") as stream:
         return {row["code"]: row for row in csv.DictReader(line for line in stream if not line.startswith("#"))}
+
+
+def _read_points(path: Path) -> dict[str, tuple[float, float]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {row["country"]: (float(row["lon"]), float(row["lat"])) for row in csv.DictReader(stream)}
 
 
 def _division(properties: Mapping[str, Any], polygon: BaseGeometry, fixes: Mapping[str, Mapping[str, str]]) -> Division:
@@ -131,10 +144,12 @@ def _division_names(properties: Mapping[str, Any], name: str) -> Iterator[PlaceN
             yield PlaceName(cleaned)
 
 
-def _country(code: str, entry: Mapping[str, Any], polygon: BaseGeometry) -> SourcedPlace:
+def _country(
+    code: str, entry: Mapping[str, Any], polygon: BaseGeometry, point: tuple[float, float] | None
+) -> SourcedPlace:
     names: Mapping[str, str] = entry["i18n"]
     name = entry["country_name"]
-    lon, lat = middle_of(polygon)
+    lon, lat = point or middle_of(polygon)
     others = tuple(
         PlaceName(text, language, NameKind.OFFICIAL if language == "en" else NameKind.ALIAS)
         for language, text in sorted(names.items())

@@ -12,7 +12,7 @@ from geo.analysis import AnalysedBlock
 from geo.places.toponyms import Toponym, role_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span
 
 ACCEPTED: Final = 0.5
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
@@ -54,10 +54,14 @@ def _importance(place: Place) -> float:
 
 
 class PlaceRecogniser:
-    """Finds possible place names in a block; knows the gazetteer's names but none of its tables."""
+    """Finds possible place names in a block; knows the gazetteer's names but none of its tables.
 
-    def __init__(self, names: Names) -> None:
+    ``never`` holds names that are never places here, such as seats of government ("the Kremlin").
+    """
+
+    def __init__(self, names: Names, never: Iterable[str] = ()) -> None:
         self._names = names
+        self._never = frozenset(name.lower().removeprefix("the ") for name in never)
 
     def find(self, block: AnalysedBlock) -> list[Toponym]:
         """Return the possible place names of a block, in order, none overlapping another."""
@@ -69,7 +73,15 @@ class PlaceRecogniser:
             if not any(start < name.end and name.start < end for start, end in taken)
             if (toponym := self._from_name(block, name))
         ]
-        return sorted(from_entities + from_names, key=lambda toponym: toponym.start)
+        taken += [(toponym.start, toponym.end) for toponym in from_names]
+        from_context = [
+            toponym
+            for span in _names_after_prepositions(block.doc)
+            if not any(start < span.end_char and span.start_char < end for start, end in taken)
+            if (toponym := self._from_context(block, span))
+        ]
+        found = from_entities + from_names + from_context
+        return sorted((toponym for toponym in found if toponym.text.lower() not in self._never), key=lambda toponym: toponym.start)
 
     def _from_entity(self, block: AnalysedBlock, entity: Span) -> Toponym | None:
         if entity.label_ not in _PLACE_LABELS:
@@ -102,6 +114,15 @@ class PlaceRecogniser:
             return start + best.start, start + best.end, text[best.start : best.end]
         return start, end, stripped or text
 
+    def _from_context(self, block: AnalysedBlock, span: Span) -> Toponym | None:
+        """Return a name that the gazetteer knows but its matcher passes over, being a common word or surname, after "in" or "near"."""
+        places = self._names.places_named(span.text)
+        if not places:
+            return None
+        label = span[0].ent_type_
+        evidence = _LABEL_EVIDENCE.get(label, 0.3) + 0.45 * importance(places) + _context_evidence(span)
+        return _accept(Toponym(block, span.start_char, span.end_char, span, span.text, label, min(1.0, evidence)))
+
     def _from_name(self, block: AnalysedBlock, name: NameSpan) -> Toponym | None:
         span = block.doc.char_span(name.start, name.end, alignment_mode="expand")
         if span is None or span.end_char - span.start_char > name.end - name.start + 2:
@@ -110,7 +131,8 @@ class PlaceRecogniser:
         entity = _entity_over(span)
         known = importance(self._names.places_named(name.key))
         if entity is not None and entity.label_ in _NAME_LABELS and not _same_extent(entity, span):
-            return Toponym(block, name.start, name.end, span, name.key, entity.label_, 0.0, inside=True) if known >= 0.6 else None
+            owner = entity.label_ == "ORG" and _is_body_of_place(entity, span)
+            return Toponym(block, name.start, name.end, span, name.key, entity.label_, 0.6 * owner, inside=True) if known >= 0.6 else None
         label = entity.label_ if entity is not None else ""
         if label in {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"}:
             return None
@@ -160,6 +182,25 @@ def _same_extent(entity: Span, span: Span) -> bool:
     """Say whether an entity is no more than the span, an article and a possessive."""
     extra = [token for token in entity if not span.start <= token.i < span.end]
     return all(token.lower_ in {"the", "'s", "'"} or token.lower_ in role_words("place_nouns") for token in extra)
+
+
+def _is_body_of_place(entity: Span, span: Span) -> bool:
+    """Say whether an organisation is a public body of the place in its name: "Kentucky State Police", "Alberta legislature"."""
+    rest = [token.lower_ for token in entity if not span.start <= token.i < span.end]
+    opens = span.start <= entity.start + (entity[0].lower_ == "the")
+    return opens and bool(rest) and rest[-1] in role_words("government_nouns") and not set(rest) & role_words("name_heads")
+
+
+def _names_after_prepositions(doc: Doc) -> Iterator[Span]:
+    """Yield the runs of proper nouns that follow a preposition of place."""
+    for token in doc:
+        if token.lower_ not in role_words("locative_prepositions") or token.i + 1 >= len(doc):
+            continue
+        end = token.i + 1
+        while end < len(doc) and doc[end].pos_ == "PROPN":
+            end += 1
+        if end > token.i + 1:
+            yield doc[token.i + 1 : end]
 
 
 def _context_evidence(span: Span) -> float:

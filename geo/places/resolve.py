@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -25,11 +25,13 @@ _EARTH_RADIUS_KM: Final = 6371.0
 class Context:
     """What a document says about where it plays.
 
-    ``countries`` maps ISO codes to shares that add up to at most 1; ``theatre`` is the user's choice.
+    ``countries`` maps ISO codes to shares that add up to at most 1; ``theatre`` is the user's choice; ``divisions`` are
+    the first-level divisions that the text names, as country and name.
     """
 
     theatre: frozenset[str] = frozenset()
     countries: Mapping[str, float] = field(default_factory=dict)
+    divisions: frozenset[tuple[str, str]] = frozenset()
 
 
 @cache
@@ -62,7 +64,8 @@ class PlaceResolver:
         ``hints`` are countries that the text names otherwise (by demonyms), with counts.
         """
         places = [self._names.places_named(toponym.key) for toponym in toponyms]
-        context = Context(frozenset(theatre), _country_shares(places, hints or {}))
+        by_name = {toponym.key: options for toponym, options in zip(toponyms, places, strict=True)}
+        context = Context(frozenset(theatre), _country_shares(by_name.values(), hints or {}), _divisions(by_name.values()))
         first = [self._score(toponym, options, context, toponyms, places, ()) for toponym, options in zip(toponyms, places, strict=True)]
         anchors = tuple({best.place.id: best.place for best in (ranked[0] for ranked in first if ranked) if _is_point(best.place)}.values())
         second = [self._score(toponym, options, context, toponyms, places, anchors) for toponym, options in zip(toponyms, places, strict=True)]
@@ -94,7 +97,13 @@ def _as_candidates(totals: Sequence[tuple[float, Place, tuple[Reason, ...]]]) ->
     return tuple(Candidate(place, round(power / whole, 4), reasons) for power, (_, place, reasons) in zip(powers, totals, strict=True))
 
 
-def _country_shares(places: Sequence[tuple[Place, ...]], hints: Mapping[str, float]) -> dict[str, float]:
+def _divisions(places: Iterable[tuple[Place, ...]]) -> frozenset[tuple[str, str]]:
+    """Return the first-level divisions among the best-known meanings of some names."""
+    best = (max(options, key=lambda place: importance((place,)), default=None) for options in places)
+    return frozenset((place.country, place.name) for place in best if place is not None and place.feature_code == "ADM1")
+
+
+def _country_shares(places: Iterable[tuple[Place, ...]], hints: Mapping[str, float]) -> dict[str, float]:
     """Weigh the countries that a document speaks of: named countries, demonyms, and places with one known meaning."""
     counts: Counter[str] = Counter()
     for country, count in hints.items():
@@ -181,6 +190,7 @@ def _country_features(place: Place, context: Context) -> dict[str, float]:
     return {
         "theatre": float(inside),
         "outside_theatre": float(bool(context.theatre) and bool(place.country) and not inside and not place.feature_code.startswith("PCL")),
+        "document_division": float((place.country, place.admin1) in context.divisions),
         "document_country": context.countries.get(place.country, 0.0) if place.country else 0.0,
     }
 

@@ -29,7 +29,7 @@ def can_be_party(places: tuple[Place, ...]) -> bool:
 def classify_role(toponym: Toponym, places: tuple[Place, ...]) -> Role:
     """Return the role of a name, given the places that it may mean."""
     if toponym.inside:
-        return Role.EMBEDDED
+        return Role.METONYM if toponym.evidence else Role.EMBEDDED
     if toponym.label == "NORP":
         return Role.MODIFIER
     hyphenated = _role_by_hyphen(toponym)

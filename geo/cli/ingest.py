@@ -1,0 +1,127 @@
+"""The command that reads documents into the store."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+import click
+from tqdm import tqdm
+
+from gazetteer import Gazetteer
+from geo.errors import ReadError
+from geo.extractor import Extractor
+from geo.models import Document
+from geo.readers import known_suffixes, parse_day, read_bytes, read_path
+from geo.settings import load_settings
+from geo.store import EventStore, open_store
+
+_BAR: Final = "{l_bar}{bar}| {n_fmt}/{total_fmt} documents"
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  conflict-atlas ingest report.txt --date 2017-09-11 --url https://example.org/report
+  conflict-atlas ingest archive/ --theatre SY,IQ
+  cat articles.jsonl | conflict-atlas ingest - --format jsonl
+  conflict-atlas ingest --sample"""
+)
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--sample", is_flag=True, help="Also read the sample corpus that comes with the program.")
+@click.option("--title", default="", help="Title, for a single document.")
+@click.option("--publisher", default="", help="Publisher of all these documents.")
+@click.option("--url", default="", help="Address, for a single document.")
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="Publication date; relative dates are read against it.")
+@click.option("--theatre", metavar="SY,IQ", default="", help="Countries that the texts are about (ISO codes).")
+@click.option("--format", "suffix", metavar="SUFFIX", default="txt", show_default=True, help="What standard input holds.")
+@click.option("--again", is_flag=True, help="Extract again what is stored already; decisions by people stay.")
+@click.option("--database", type=click.Path(dir_okay=False, path_type=Path), help="The store to write to.")
+def ingest(  # noqa: PLR0913 - one parameter an option
+    *,
+    sources: tuple[Path, ...],
+    sample: bool,
+    title: str,
+    publisher: str,
+    url: str,
+    day: str | None,
+    theatre: str,
+    suffix: str,
+    again: bool,
+    database: Path | None,
+) -> None:
+    """Read files, folders or standard input (-) into the store and extract their events.
+
+    A document that is stored already (the same bytes) is left as it is. Each document is written whole or not at all,
+    so an interrupted run goes on where it stopped when it is called again. A file that cannot be read is reported and
+    passed over; the exit code is then 1.
+    """
+    known = {"title": title, "publisher": publisher, "url": url, "date": parse_day(day, "--date") if day else None}
+    reading = _Reading(sources, suffix, {name: value for name, value in known.items() if value})
+    if not sources and not sample:
+        raise click.UsageError("Name files or folders to read, - for standard input, or --sample.")
+    with open_store(database) as store:
+        documents = [*reading.documents(), *(sample_documents() if sample else ())]
+        _store_all(store, documents, theatre=theatre, again=again)
+    if reading.failed:
+        click.echo(f"{reading.failed} of {reading.seen} files could not be read.", err=True)
+        sys.exit(1)
+
+
+def sample_documents() -> list[Document]:
+    """Return the documents of the sample corpus, in the order of their dates."""
+    with as_file(files("geo").joinpath("data/sample")) as folder:
+        return [document for path in sorted(folder.glob("*.md")) for document in read_path(path)]
+
+
+class _Reading:
+    """The files to read, with a count of those that could not be."""
+
+    def __init__(self, sources: tuple[Path, ...], suffix: str, known: dict[str, str | date | None]) -> None:
+        self._sources = sources
+        self._suffix = suffix.removeprefix(".")
+        self._known = known
+        self.seen = 0
+        self.failed = 0
+
+    def documents(self) -> Iterator[Document]:
+        """Yield what can be read; report the rest."""
+        for path in self._paths():
+            self.seen += 1
+            try:
+                yield from self._read(path)
+            except (ReadError, OSError) as error:
+                self.failed += 1
+                click.echo(f"Error: {error}", err=True)
+
+    def _read(self, path: Path) -> list[Document]:
+        if str(path) == "-":
+            return read_bytes(click.get_binary_stream("stdin").read(), f"standard input.{self._suffix}", **self._known)
+        return read_path(path, **self._known)
+
+    def _paths(self) -> Iterator[Path]:
+        for source in self._sources:
+            if source.is_dir():
+                yield from sorted(path for path in source.rglob("*") if path.suffix.lower() in known_suffixes())
+            else:
+                yield source
+
+
+def _store_all(store: EventStore, documents: list[Document], *, theatre: str, again: bool) -> None:
+    wanted = documents if again else [document for document in documents if store.document(document.id) is None]
+    skipped = len(documents) - len(wanted)
+    events = places = 0
+    if wanted:
+        codes = [code.strip().upper() for code in theatre.split(",") if code.strip()] or None
+        extractor = Extractor.open(Gazetteer.open(user_places=store.user_places), model=load_settings().spacy_model)
+        parsed = extractor.parse_many(iter(wanted), codes)
+        for found in tqdm(parsed, total=len(wanted), bar_format=_BAR, disable=None, file=sys.stderr):
+            outcome = store.replace(found) if again else store.add(found)
+            events += outcome.events
+            places += outcome.places
+    stored = f"; {skipped} stored already" if skipped else ""
+    click.echo(f"{len(wanted)} documents read, {events} events, {places} place names{stored}.", err=True)
