@@ -98,16 +98,14 @@ def _season_year(match: re.Match[str], _: Context) -> Interval:
 
 
 def _season(match: re.Match[str], context: Context) -> Interval | None:
+    """Return the last season that has begun (or ended: "last"; or is to come: "next") at the report."""
     if context.anchor is None:
         return None
-    name, which = match["season"].lower(), (match.groupdict().get("which") or "").lower()
-    seasons = [_season_of(context.anchor.year - back, name) for back in (-1, 0, 1, 2)]
+    day, which = context.anchor, (match.groupdict().get("which") or "this").lower()
+    seasons = [_season_of(day.year - back, match["season"].lower()) for back in (-1, 0, 1, 2)]
     if which == "next":
-        return next(season for season in reversed(seasons) if season.first > context.anchor)
-    reached = [season for season in seasons if season.first <= context.anchor]
-    if which == "last":
-        reached = [season for season in reached if season.last < context.anchor]
-    return reached[0]
+        return min((season for season in seasons if season.first > day), key=lambda season: season.first)
+    return next(season for season in seasons if (season.last < day if which == "last" else season.first <= day))
 
 
 def _year(match: re.Match[str], _: Context) -> Interval:

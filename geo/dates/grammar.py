@@ -139,14 +139,16 @@ def find_dates(text: str, anchor: date | None, datelines: Sequence[Dateline] | N
     context = Context(anchor, day_first=absolute.read_day_order(text))
     mentions: list[DateMention] = []
     for phrase in _longest(_candidates(text)):
-        day = anchor_at(lines, phrase.start, anchor)
-        forget = bool(mentions) and phrase.start - mentions[-1].end > _MEMORY
-        context = replace(context, anchor=day, previous=None if forget else context.previous)
+        end = mentions[-1].end if mentions else 0
+        previous = context.previous if phrase.start - end <= _MEMORY else None
+        context = replace(context, anchor=anchor_at(lines, phrase.start, anchor), previous=previous)
         mention = _read(text, phrase, context)
-        if mention is None or (mentions and mention.start < mentions[-1].end):
-            continue
-        if any(line.start <= mention.start and mention.end <= line.end for line in lines):
-            mention = replace(mention, rule="dateline")
-        mentions.append(mention)
-        context = _remember(context, mention)
+        if mention and mention.start >= end:
+            mentions.append(_as_dateline(mention, lines))
+            context = _remember(context, mention)
     return mentions
+
+
+def _as_dateline(mention: DateMention, lines: Sequence[Dateline]) -> DateMention:
+    inside = any(line.start <= mention.start and mention.end <= line.end for line in lines)
+    return replace(mention, rule="dateline") if inside else mention
