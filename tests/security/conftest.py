@@ -1,0 +1,77 @@
+"""An app whose every text field holds one of the payloads."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import orjson
+import pytest
+from flask import Flask
+
+from geo.settings import load_settings
+from geo.store import EventStore
+from tests.security.payloads import PAYLOADS
+from webapp import create_app
+from webapp.services import EXTENSION
+
+
+@dataclass(frozen=True)
+class PoisonedApp:
+    """The app, and the addresses of its pages with payloads on them."""
+
+    app: Flask
+    store: EventStore
+    pages: tuple[str, ...]
+
+
+def _article(payload: str) -> str:
+    return f"Troops shelled Homs {payload} on 3 May 2012, killing 5 civilians.\n\n{payload}\n"
+
+
+def _documents() -> bytes:
+    records = (
+        {"text": _article(payload), "title": payload, "publisher": payload, "url": payload, "date": "2012-05-04"}
+        for payload in PAYLOADS
+    )
+    return b"\n".join(orjson.dumps(record) for record in records)
+
+
+def _fill(app: Flask) -> str:
+    """Put every payload into every text field that a form or a file has; return the address of a draft."""
+    client = app.test_client()
+    read = client.post("/add", data={"files": (io.BytesIO(_documents()), "poison.jsonl")})
+    assert client.post(f"{read.location}/save").status_code == 303
+    store: EventStore = app.extensions[EXTENSION].store
+    for payload, row in zip(PAYLOADS, store.events(), strict=False):
+        words = {"author": payload, "reason": payload}
+        client.post(f"/events/{row.event_id}/correct", data={"actor1": payload, "actor2": payload, **words})
+        client.post(f"/events/{row.event_id}/status", data={"status": "confirmed", **words})
+    for payload in PAYLOADS:
+        form = {"name": f"Ghazal {payload}", "admin1": payload, "note": payload, "aliases": f"Alias {payload}"}
+        client.post("/gazetteer/new", data={**form, "lat": "35.1", "lon": "36.7", "country": "SY"})
+    return client.post("/add", data={"files": (io.BytesIO(_documents()), "poison.jsonl")}).location
+
+
+def _pages(store: EventStore, draft: str) -> tuple[str, ...]:
+    documents = [f"/documents/{summary.id}" for summary in store.documents()]
+    places = [f"/gazetteer/place/{place.id}" for place in store.user_places.all()]
+    return (
+        *("/", "/documents", "/events", "/export", "/gazetteer", "/about", "/add", draft),
+        *documents,
+        *(f"{document}/delete" for document in documents[:3]),
+        *(f"/events/{row.event_id}" for row in store.events()),
+        *places,
+        *(place.replace("/place/", "/edit/") for place in places),
+        *(place.replace("/place/", "/delete/") for place in places[:3]),
+    )
+
+
+@pytest.fixture(scope="session")
+def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PoisonedApp]:
+    app = create_app(load_settings({"database": tmp_path_factory.mktemp("poisoned") / "atlas.sqlite"}))
+    draft = _fill(app)
+    store: EventStore = app.extensions[EXTENSION].store
+    yield PoisonedApp(app, store, _pages(store, draft))
+    store.close()
