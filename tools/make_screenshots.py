@@ -57,7 +57,9 @@ class Look:
     height: int
 
 
-PICTURE: Final = Look("picture", "light", 1440, 860)
+PICTURE: Final = Look("picture", "light", 1280, 760)
+PICTURE_VIEW: Final = "/#view=6.2/34.9/37.6"
+PICTURE_EVENT: Final = "/api/events.geojson?places=1&year=2017&q=Khan+Shaykhun"
 LOOKS: Final = (Look("light", "light", 1280, 860), Look("dark", "dark", 1280, 860), Look("phone", "light", 360, 760))
 
 
@@ -120,6 +122,13 @@ def page_addresses(page: Page, base: str) -> dict[str, str]:
     return addresses
 
 
+def picture_address(page: Page, base: str) -> str:
+    """Return the address of the README's picture: Syria, with the card of one event open."""
+    features = page.request.get(base + PICTURE_EVENT).json()["features"]
+    selected = f"&event={features[0]['properties']['event_id']}" if features else ""
+    return base + PICTURE_VIEW + selected
+
+
 def shoot(page: Page, address: str, path: Path, *, whole: bool) -> None:
     """Load a page, wait until it is quiet, and take its picture."""
     page.goto(address)
@@ -135,12 +144,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--picture", type=Path, help="where the README's picture of the map goes")
     parser.add_argument("--output", type=Path, help="folder for a picture of every page in every look")
-    parser.add_argument("--path", default="/", help="the map's address for the README's picture, with its view")
     arguments = parser.parse_args()
     with served_sample() as base, running_browser() as browser:
         if arguments.picture:
             with opened_page(browser, PICTURE) as page:
-                shoot(page, base + arguments.path, arguments.picture, whole=False)
+                shoot(page, picture_address(page, base), arguments.picture, whole=False)
         for look in LOOKS if arguments.output else ():
             with opened_page(browser, look) as page:
                 for name, address in page_addresses(page, base).items():
