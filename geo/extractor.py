@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from geo.analysis import DEFAULT_MODEL, AnalysedBlock, AnalysedDocument, Analyse
 from geo.dates import anchor_at, find_datelines, find_dates
 from geo.events.coder import EventCoder
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
-from geo.models import ActorMention, Candidate, Document, Mention, ParsedDocument, PlaceMention, Role
+from geo.models import ActorMention, Candidate, DateMention, Document, Mention, ParsedDocument, PlaceMention, Role
 from geo.places.precision import where_precision
 from geo.places.recognise import Names, PlaceRecogniser
 from geo.places.resolve import PlaceResolver
@@ -23,6 +24,8 @@ from geo.places.roles import can_be_party, classify_role
 from geo.places.toponyms import Toponym, role_words
 
 VERSION: Final = "1"
+# Dates as vague as a year or more do not tell which regime an army served.
+UNSURE_DATE: Final = 5
 
 
 class Extractor:
@@ -32,8 +35,7 @@ class Extractor:
         self._names = names
         self._vocabulary = vocabulary or load_vocabulary()
         self._analyser = Analyser(model)
-        seats = (seat for country in self._vocabulary.countries.values() for seat in country.seats)
-        self._recogniser = PlaceRecogniser(names, never=(*seats, *role_words("never_places")))
+        self._recogniser = PlaceRecogniser(names, never=(*self._vocabulary.never_places(), *role_words("never_places")))
         self._resolver = PlaceResolver(names)
         self._actors = ActorRecogniser(self._vocabulary)
         self._coder = EventCoder(self._vocabulary)
@@ -56,7 +58,9 @@ class Extractor:
         """
         return next(self.parse_many([document], theatre))
 
-    def parse_many(self, documents: Iterable[Document], theatre: Sequence[str] | None = None) -> Iterator[ParsedDocument]:
+    def parse_many(
+        self, documents: Iterable[Document], theatre: Sequence[str] | None = None
+    ) -> Iterator[ParsedDocument]:
         """Parse documents in batches, in order; a generator in, a generator out."""
         if theatre is not None:
             documents = (replace(document, theatre=tuple(theatre)) for document in documents)
@@ -67,9 +71,13 @@ class Extractor:
         document = analysed.document
         places = self._places(analysed)
         datelines = find_datelines(document.text)
+        dates = find_dates(document.text, document.date, datelines)
 
         def report_day(position: int) -> date | None:
             return anchor_at(datelines, position, document.date)
+
+        def naming_day(position: int) -> date | None:
+            return report_day(position) or max((day.last for day in dates if day.precision < UNSURE_DATE), default=None)
 
         country = _main_country(document.theatre, [place.mention for block in places for place in block])
         findings = []
@@ -77,9 +85,9 @@ class Extractor:
             pinned = tuple(place for place in found if place.mention.role is Role.LOCATION)
             actors = self._actors.find(block) + [_party(place) for place in found if _is_party(place)]
             actors = sorted(_without_overlaps(actors), key=lambda actor: actor.start)
-            findings.append(BlockFindings(block, pinned, tuple(actors), _dates(block, report_day)))
-        events = self._coder.code(document, findings, country, report_day)
-        mentions = self._mentions(findings, places, country, report_day)
+            findings.append(BlockFindings(block, pinned, tuple(actors), _dates_of(block, dates)))
+        events = self._coder.code(document, findings, country, (report_day, naming_day))
+        mentions = self._mentions(findings, places, country, naming_day)
         return ParsedDocument(document, mentions, events, self.name)
 
     def _places(self, analysed: AnalysedDocument) -> list[list[FoundPlace]]:
@@ -87,7 +95,9 @@ class Extractor:
         toponyms = [toponym for found in per_block for toponym in found if toponym.evidence]
         hints = Counter(country for block in analysed.blocks for country in self._nationalities(block))
         ranked = iter(self._resolver.resolve(toponyms, analysed.document.theatre, hints))
-        return [[self._found(toponym, next(ranked) if toponym.evidence else ()) for toponym in found] for found in per_block]
+        return [
+            [self._found(toponym, next(ranked) if toponym.evidence else ()) for toponym in found] for found in per_block
+        ]
 
     def _found(self, toponym: Toponym, candidates: tuple[Candidate, ...]) -> FoundPlace:
         role = classify_role(toponym, self._names.places_named(toponym.key))
@@ -95,7 +105,9 @@ class Extractor:
         best = candidates[0] if candidates else None
         precision = where_precision(best.place, toponym) if best else 1
         score = round(best.score * toponym.evidence, 4) if best else 0.0
-        mention = PlaceMention(start, end, toponym.text, role, best.place if best else None, score, candidates, precision)
+        mention = PlaceMention(
+            start, end, toponym.text, role, best.place if best else None, score, candidates, precision
+        )
         return FoundPlace(toponym, mention)
 
     def _nationalities(self, block: AnalysedBlock) -> Iterator[str]:
@@ -118,24 +130,34 @@ class Extractor:
             mentions += [day.mention for day in found.dates]
         return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind)))
 
-    def _actor_mention(self, block: AnalysedBlock, found: ActorSpan, country: str, report_day: Callable[[int], date | None]) -> ActorMention:
+    def _actor_mention(
+        self, block: AnalysedBlock, found: ActorSpan, country: str, report_day: Callable[[int], date | None]
+    ) -> ActorMention:
         start, end = block.block.original(found.start, found.end)
         actor = choose_actor(self._vocabulary, found, country, report_day(start))
-        return ActorMention(start, end, block.block.view[found.start : found.end], actor.id, actor.name, actor.inter_in(country), actor.country)
+        return ActorMention(
+            start,
+            end,
+            block.block.view[found.start : found.end],
+            actor.id,
+            actor.name,
+            actor.inter_in(country),
+            actor.country,
+        )
 
 
-def _dates(block: AnalysedBlock, report_day: Callable[[int], date | None]) -> tuple[FoundDate, ...]:
-    anchor = report_day(block.block.offsets[0])
-    found = []
-    for day in find_dates(block.block.view, anchor):
-        start, end = block.block.original(day.start, day.end)
-        found.append(FoundDate(day.start, day.end, replace(day, start=start, end=end)))
-    return tuple(found)
+def _dates_of(block: AnalysedBlock, dates: Sequence[DateMention]) -> tuple[FoundDate, ...]:
+    """Return the dates that stand in a block, with their offsets in its view."""
+    offsets = block.block.offsets
+    inside = (day for day in dates if offsets[0] <= day.start and day.end <= offsets[-1] + 1)
+    return tuple(FoundDate(bisect_left(offsets, day.start), bisect_left(offsets, day.end), day) for day in inside)
 
 
 def _is_party(found: FoundPlace) -> bool:
     place = found.mention.place
-    return found.mention.role is Role.METONYM and not found.toponym.inside and place is not None and can_be_party((place,))
+    return (
+        found.mention.role is Role.METONYM and not found.toponym.inside and place is not None and can_be_party((place,))
+    )
 
 
 def _party(found: FoundPlace) -> ActorSpan:

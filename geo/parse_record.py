@@ -22,17 +22,31 @@ def _mention(mention: Mention, *, explain: bool) -> dict[str, Any]:
         record |= {"role": mention.role.value, "place": _place(mention.place), "score": mention.score}
         if explain:
             record["candidates"] = [
-                {"place": _place(candidate.place), "score": candidate.score, "reasons": {reason.feature: reason.weight for reason in candidate.reasons}}
+                {
+                    "place": _place(candidate.place),
+                    "score": candidate.score,
+                    "reasons": {reason.feature: reason.weight for reason in candidate.reasons},
+                }
                 for candidate in mention.candidates
             ]
     elif isinstance(mention, ActorMention):
-        record |= {"role": None, "place": None, "score": mention.score, "actor": {"id": mention.actor_id, "name": mention.name}}
+        record |= {
+            "role": None,
+            "place": None,
+            "score": mention.score,
+            "actor": {"id": mention.actor_id, "name": mention.name},
+        }
     elif isinstance(mention, DateMention):
         record |= {
             "role": None,
             "place": None,
             "score": mention.score,
-            "date": {"start": mention.first.isoformat(), "end": mention.last.isoformat(), "prec": mention.precision, "rule": mention.rule},
+            "date": {
+                "start": mention.first.isoformat(),
+                "end": mention.last.isoformat(),
+                "prec": mention.precision,
+                "rule": mention.rule,
+            },
         }
     return record
 
@@ -60,7 +74,9 @@ def _event(event: Event) -> dict[str, Any]:
         "date_end": event.date_end.isoformat() if event.date_end else None,
         "date_prec": event.date_prec,
         "actors": [{"id": actor.id, "name": actor.name, "role": actor.role.value} for actor in event.actors],
-        "place": {"name": place.name, "lat": place.lat, "lon": place.lon, "where_prec": event.where_prec} if place else None,
+        "place": {"name": place.name, "lat": place.lat, "lon": place.lon, "where_prec": event.where_prec}
+        if place
+        else None,
         "fatalities": {"low": event.casualties.low, "best": event.casualties.best, "high": event.casualties.high},
         "injured": event.casualties.injured,
         "sentence": {"start": event.sentence_start, "end": event.sentence_end},

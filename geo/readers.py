@@ -18,7 +18,6 @@ from yaml import YAMLError
 
 from geo.dates import find_datelines
 from geo.errors import ReadError
-
 from geo.models import Document
 
 Reader = Callable[[bytes, str], list[Document]]
@@ -62,7 +61,9 @@ def read_bytes(data: bytes, name: str, **overrides: str | date | None) -> list[D
     suffix = Path(name).suffix.lower()
     reader = _readers().get(suffix)
     if reader is None:
-        raise ReadError(f"{name!r} cannot be read: the suffix {suffix!r} is not one of {', '.join(sorted(_readers()))}.")
+        raise ReadError(
+            f"{name!r} cannot be read: the suffix {suffix!r} is not one of {', '.join(sorted(_readers()))}."
+        )
     return [_overridden(document, overrides) for document in reader(data, name)]
 
 
@@ -81,7 +82,13 @@ def _overridden(document: Document, overrides: dict[str, Any]) -> Document:
 
 
 def _known(document: Document) -> dict[str, Any]:
-    return {"title": document.title, "publisher": document.publisher, "url": document.url, "date": document.date, "language": document.language}
+    return {
+        "title": document.title,
+        "publisher": document.publisher,
+        "url": document.url,
+        "date": document.date,
+        "language": document.language,
+    }
 
 
 def _document(original: bytes, text: str, media_type: str, **known: Any) -> Document:  # noqa: ANN401 - the fields of Document
@@ -115,7 +122,7 @@ def _decode(data: bytes, name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         best = from_bytes(data).best()
-    if best is None or b"\x00" in data[:4096] and best.encoding in {"ascii", "cp1252", "latin_1"}:
+    if best is None or (b"\x00" in data[:4096] and best.encoding in {"ascii", "cp1252", "latin_1"}):
         raise ReadError(f"{name!r} is not text in any known encoding. Save it as UTF-8 and try again.")
     return str(best)
 
@@ -137,7 +144,9 @@ def _markdown(data: bytes, name: str) -> list[Document]:
     try:
         post = frontmatter.loads(source)
     except YAMLError as error:
-        raise ReadError(f"{name!r} has a head between --- lines that is not YAML: {str(error).splitlines()[0]}.") from error
+        raise ReadError(
+            f"{name!r} has a head between --- lines that is not YAML: {str(error).splitlines()[0]}."
+        ) from error
     if not post.content.strip():
         raise ReadError(f"{name!r} holds no text below its head.")
     known = {key: value for key, value in post.metadata.items() if key in _FIELDS}
@@ -152,7 +161,12 @@ def _html(data: bytes, name: str) -> list[Document]:
     if not text.strip():
         raise ReadError(f"{name!r} holds no article text. Paste the text itself instead.")
     day = find_date(source, outputformat="%Y-%m-%d", original_date=True)
-    known = {"title": extracted.title, "publisher": extracted.sitename, "url": extracted.url, "date": parse_day(day, name)}
+    known = {
+        "title": extracted.title,
+        "publisher": extracted.sitename,
+        "url": extracted.url,
+        "date": parse_day(day, name),
+    }
     return [_document(data, text, "text/html", **known)]
 
 
@@ -175,7 +189,9 @@ def _json_document(line: str, where: str) -> Document:
         raise ReadError(f'{where}: wants an object with a "text", such as {{"text": "…", "date": "2017-09-11"}}.')
     known = {key: value for key, value in record.items() if key in _FIELDS and isinstance(value, str)}
     known["date"] = parse_day(record.get("date"), where)
-    return _document(line.encode("utf-8", "surrogatepass"), _without_controls(record["text"]), "application/json", **known)
+    return _document(
+        line.encode("utf-8", "surrogatepass"), _without_controls(record["text"]), "application/json", **known
+    )
 
 
 def parse_day(value: object, where: str) -> date | None:

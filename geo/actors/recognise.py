@@ -20,8 +20,34 @@ _COUNTRY: Final = "country"
 _LEADER: Final = "leader"
 _SHORT: Final = 4
 _MODIFIERS: Final = frozenset({"ADJ", "NOUN", "PROPN", "PART", "PUNCT", "NUM", "VERB"})
-_WEAPON_HEADS: Final = ("strike", "shelling", "missile", "artillery", "rocket", "tank", "drone", "aircraft", "jet", "plane", "helicopter", "howitzer", "mortar", "vehicle", "armour", "armor", "bomber", "ship", "fire", "base", "convoy", "station", "shell")
-_BARE_GOVERNMENT: Final = frozenset({"government", "governments", "regime", "authorities", "junta", "military junta", "government officials"})
+_WEAPON_HEADS: Final = (
+    "strike",
+    "shelling",
+    "missile",
+    "artillery",
+    "rocket",
+    "tank",
+    "drone",
+    "aircraft",
+    "jet",
+    "plane",
+    "helicopter",
+    "howitzer",
+    "mortar",
+    "vehicle",
+    "armour",
+    "armor",
+    "bomber",
+    "ship",
+    "fire",
+    "base",
+    "convoy",
+    "station",
+    "shell",
+)
+_BARE_GOVERNMENT: Final = frozenset(
+    {"government", "governments", "regime", "authorities", "junta", "military junta", "government officials"}
+)
 _LOYALTY: Final = frozenset({"pro", "anti"})
 
 
@@ -89,7 +115,7 @@ class ActorRecogniser:
         joined = []
         for noun, noun_start, noun_end in nouns:
             for owner, start, end in owners:
-                if end < noun_start and _modifies(doc, end, noun_start) and not _is_backer(doc, end):
+                if end < noun_start and _modifies(doc, end, noun_start) and not _is_backer(doc, start, end):
                     span = doc.char_span(start, noun_end, alignment_mode="expand")
                     if span is not None:
                         group = "" if owner.kind == _NAMED else noun.kind
@@ -107,7 +133,11 @@ def _entries(vocabulary: ActorVocabulary) -> Iterable[Entry]:
         for name in country.leaders:
             yield Entry(name, _LEADER, country=country.iso)
         for name in country.seats:
-            yield Entry(name, _NAMED, (country.government,)) if country.government else Entry(name, _COUNTRY, country=country.iso)
+            yield (
+                Entry(name, _NAMED, (country.government,))
+                if country.government
+                else Entry(name, _COUNTRY, country=country.iso)
+            )
     for group, nouns in vocabulary.nouns.items():
         for noun in nouns:
             yield Entry(noun, group)
@@ -138,7 +168,9 @@ def _case_fits(entry: Entry, text: str) -> bool:
         return True
     if len(entry.text) <= _SHORT or entry.text.isupper():
         return text == entry.text or (text.isupper() and len(text) > _SHORT)
-    return any(character.isupper() for character in text) or not any(character.isalpha() and character.isascii() for character in text)
+    return any(character.isupper() for character in text) or not any(
+        character.isalpha() and character.isascii() for character in text
+    )
 
 
 def _is_people(noun: str) -> bool:
@@ -156,9 +188,11 @@ def _stands_alone(entry: Entry, span: Span) -> bool:
     return entry.kind != "government" or entry.text in _BARE_GOVERNMENT
 
 
-def _is_backer(doc: Doc, owner_end: int) -> bool:
-    """Say whether a name is only the backer of what follows: "US-backed forces"."""
-    return doc.text[owner_end : owner_end + 1] in {"-", "–"}
+def _is_backer(doc: Doc, owner_start: int, owner_end: int) -> bool:
+    """Say whether a name only says whose side others are on: "US-backed forces", "pro-Iranian factions"."""
+    return doc.text[owner_end : owner_end + 1] in {"-", "–"} or doc.text[:owner_start].lower().endswith(
+        ("pro-", "anti-")
+    )
 
 
 def _is_negated_kind(span: Span) -> bool:
@@ -171,7 +205,9 @@ def _modifies(doc: Doc, owner_end: int, noun_start: int) -> bool:
     """Say whether only modifiers stand between an owner and a noun, at most four words."""
     between: list[Token] = [token for token in doc if owner_end <= token.idx < noun_start]
     words = [token for token in between if not token.is_space]
-    return len(words) <= 4 and all(token.pos_ in _MODIFIERS and token.lower_ not in {",", ";", "and", "(", ")", ":", '"', "."} for token in words)
+    return len(words) <= 4 and all(
+        token.pos_ in _MODIFIERS and token.lower_ not in {",", ";", "and", "(", ")", ":", '"', "."} for token in words
+    )
 
 
 def _longest(spans: list[ActorSpan]) -> list[ActorSpan]:
@@ -193,5 +229,11 @@ def choose_actor(vocabulary: ActorVocabulary, found: ActorSpan, country: str, da
 def _fitting(vocabulary: ActorVocabulary, ids: tuple[str, ...], country: str, day: date | None) -> Actor:
     year = day.year if day else None
     options = [vocabulary.actors[actor_id] for actor_id in ids if actor_id in vocabulary.actors]
-    options.sort(key=lambda actor: (year is not None and not actor.active(year), actor.country not in {country, ""}, -(actor.start or 0)))
+    options.sort(
+        key=lambda actor: (
+            year is not None and not actor.active(year),
+            actor.country not in {country, ""},
+            -(actor.start or 0),
+        )
+    )
     return options[0]

@@ -122,7 +122,9 @@ def _country(row: dict[str, Any]) -> Country:
 class ActorVocabulary:
     """All known actors and countries, by id and by ISO code."""
 
-    def __init__(self, actors: Iterable[Actor], countries: Iterable[Country], nouns: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, actors: Iterable[Actor], countries: Iterable[Country], nouns: dict[str, tuple[str, ...]]
+    ) -> None:
         self.actors = {actor.id: actor for actor in actors}
         self.countries = {country.iso: country for country in countries}
         self.nouns = nouns
@@ -143,8 +145,18 @@ class ActorVocabulary:
         """Return the unnamed actor of a kind in a country: "Protesters (Sudan)"; without country just "Protesters"."""
         pattern, kind = _GENERIC[group]
         known = self.countries.get(country)
-        name = pattern.format(country=known.name) if known else pattern.replace(" ({country})", "").replace(" of {country}", "")
-        return Actor(f"{group}-{country.lower()}" if country else group, name, kind, country, armed=group not in {"protesters", "civilians", "government"})
+        name = (
+            pattern.format(country=known.name)
+            if known
+            else pattern.replace(" ({country})", "").replace(" of {country}", "")
+        )
+        return Actor(
+            f"{group}-{country.lower()}" if country else group,
+            name,
+            kind,
+            country,
+            armed=group not in {"protesters", "civilians", "government"},
+        )
 
     def of_country(self, group: str, country: str, day: date | None) -> Actor:
         """Return the listed forces, police or government of a country on a day, or else the generic one."""
@@ -155,6 +167,17 @@ class ActorVocabulary:
         if group == "police":
             listed = listed.replace("military-forces", "police-forces")
         return self.in_force(listed, day) or self.generic(group, country)
+
+    def is_government(self, actor: Actor) -> bool:
+        """Say whether an actor is a state's government, not one of its forces."""
+        return bool(actor.country) and actor.kind == "State forces" and actor.name.startswith("Government of")
+
+    def never_places(self) -> Iterator[str]:
+        """Yield names that look like places and are not: seats of government, and acronyms of actors such as "IS"."""
+        for country in self.countries.values():
+            yield from country.seats
+        for actor in self.actors.values():
+            yield from (alias for alias in actor.aliases if alias.isupper() and alias.isascii())
 
     def demonyms(self) -> Iterator[tuple[str, str]]:
         """Yield adjectives and nouns of nationality with their country's code."""

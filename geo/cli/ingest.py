@@ -38,7 +38,9 @@ Examples:
 @click.option("--url", default="", help="Address, for a single document.")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="Publication date; relative dates are read against it.")
 @click.option("--theatre", metavar="SY,IQ", default="", help="Countries that the texts are about (ISO codes).")
-@click.option("--format", "suffix", metavar="SUFFIX", default="txt", show_default=True, help="What standard input holds.")
+@click.option(
+    "--format", "suffix", metavar="SUFFIX", default="txt", show_default=True, help="What standard input holds."
+)
 @click.option("--again", is_flag=True, help="Extract again what is stored already; decisions by people stay.")
 @click.option("--database", type=click.Path(dir_okay=False, path_type=Path), help="The store to write to.")
 def ingest(  # noqa: PLR0913 - one parameter an option

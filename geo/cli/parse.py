@@ -24,8 +24,14 @@ _BATCH: Final = 64
 
 @click.command()
 @click.argument("source", type=click.File("r", encoding="utf-8"), default="-")
-@click.option("--theatre", metavar="SY,IQ", help="Countries that the texts are about (ISO codes); a record's own theatre wins.")
-@click.option("--fast", is_flag=True, help="Use no language model: names by the gazetteer alone, no roles, no events; for archives.")
+@click.option(
+    "--theatre", metavar="SY,IQ", help="Countries that the texts are about (ISO codes); a record's own theatre wins."
+)
+@click.option(
+    "--fast",
+    is_flag=True,
+    help="Use no language model: names by the gazetteer alone, no roles, no events; for archives.",
+)
 @click.option("--explain", is_flag=True, help="Add each place's candidates with the features that speak for them.")
 def parse(*, source: IO[str], theatre: str | None, fast: bool, explain: bool) -> None:
     r"""Find places, actors, dates and events in JSON lines.
@@ -44,7 +50,11 @@ def parse(*, source: IO[str], theatre: str | None, fast: bool, explain: bool) ->
     while batch := list(islice(stream, _BATCH)):
         documents = [document for _, document in batch]
         for (identity, _), parsed in zip(batch, extractor.parse_many(documents), strict=True):
-            output.write(orjson.dumps({"id": identity, **parsed_record(parsed, explain=explain)}, option=orjson.OPT_APPEND_NEWLINE))
+            output.write(
+                orjson.dumps(
+                    {"id": identity, **parsed_record(parsed, explain=explain)}, option=orjson.OPT_APPEND_NEWLINE
+                )
+            )
         output.flush()
     if records.failed:
         click.echo(f"{records.failed} of {records.read} lines could not be read.", err=True)
@@ -84,4 +94,6 @@ def _record(line: str, number: int, theatre: tuple[str, ...]) -> tuple[Any, Docu
     if not isinstance(own, (list, tuple)) or not all(isinstance(code, str) for code in own):
         raise ReadError(f'{where}: "theatre" wants a list of country codes, such as ["SY"].')
     day = parse_day(record.get("date"), where)
-    return record.get("id"), Document(id=where, text=record["text"], date=day, theatre=tuple(code.upper() for code in own))
+    return record.get("id"), Document(
+        id=where, text=record["text"], date=day, theatre=tuple(code.upper() for code in own)
+    )

@@ -16,8 +16,66 @@ _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _PASSIVES: Final = frozenset({"nsubjpass", "csubjpass"})
 _OBJECTS: Final = frozenset({"dobj", "obj", "dative", "oprd"})
 _TARGETS: Final = frozenset({"on", "against", "at", "with", "upon", "targeting", "toward", "towards", "into"})
-_LIGHT: Final = frozenset({"carry", "launch", "conduct", "stage", "mount", "perpetrate", "wage", "stag", "hold", "organize", "organise", "commit", "continue", "begin", "start", "step", "increase", "intensify", "resume", "undertake", "make", "lead", "execute", "open", "fire", "drop", "take", "deploy"})
-_SAYING: Final = frozenset({"say", "report", "claim", "announce", "tell", "state", "confirm", "add", "declare", "note", "write", "accuse", "describe", "document", "monitor", "observe", "warn", "deny", "record", "condemn", "allege", "estimate", "believe"})
+_PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we"})
+_LIGHT: Final = frozenset(
+    {
+        "carry",
+        "launch",
+        "conduct",
+        "stage",
+        "mount",
+        "perpetrate",
+        "wage",
+        "stag",
+        "hold",
+        "organize",
+        "organise",
+        "commit",
+        "continue",
+        "begin",
+        "start",
+        "step",
+        "increase",
+        "intensify",
+        "resume",
+        "undertake",
+        "make",
+        "lead",
+        "execute",
+        "open",
+        "fire",
+        "drop",
+        "take",
+        "deploy",
+    }
+)
+_SAYING: Final = frozenset(
+    {
+        "say",
+        "report",
+        "claim",
+        "announce",
+        "tell",
+        "state",
+        "confirm",
+        "add",
+        "declare",
+        "note",
+        "write",
+        "accuse",
+        "describe",
+        "document",
+        "monitor",
+        "observe",
+        "warn",
+        "deny",
+        "record",
+        "condemn",
+        "allege",
+        "estimate",
+        "believe",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +90,36 @@ class Sides:
 def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Sides:
     """Return the sides of an event told by some triggers of one sentence."""
     acting: list[ActorSpan] = []
+    claimed: list[ActorSpan] = []
     target: list[ActorSpan] = []
     two_sided = False
     for trigger in triggers:
         acting += _actors_at(_agents(trigger), actors)
+        claimed += _actors_at(_claimants(trigger), actors)
         target += _actors_at(_patients(trigger), actors)
         pair = _actors_at(_parties(trigger), actors)
         if len(pair) > 1:
             acting, target, two_sided = [pair[0], *acting], [*pair[1:], *target], True
-    first = _unique(acting)
+    first = _unique(acting) or tuple(dict.fromkeys(claimed))
     second = tuple(actor for actor in _unique(target) if actor not in first)
     if _is_reciprocal(triggers) and len(first) > 1 and not second:
         first, second, two_sided = first[:1], first[1:], True
     return _fill(triggers, actors, first, second, two_sided=two_sided)
 
 
-def _fill(triggers: Sequence[Trigger], actors: Sequence[ActorSpan], first: tuple[ActorSpan, ...], second: tuple[ActorSpan, ...], *, two_sided: bool) -> Sides:
+def _fill(
+    triggers: Sequence[Trigger],
+    actors: Sequence[ActorSpan],
+    first: tuple[ActorSpan, ...],
+    second: tuple[ActorSpan, ...],
+    *,
+    two_sided: bool,
+) -> Sides:
     """Take sides that the grammar did not give from what stands before and after the trigger."""
     used = {*first, *second}
-    free = [actor for actor in actors if actor not in used and not is_source(actor) and _in_sentence(actor, triggers[0])]
+    free = [
+        actor for actor in actors if actor not in used and not is_source(actor) and _in_sentence(actor, triggers[0])
+    ]
     pivot = triggers[0].token.idx
     if not first:
         before = [actor for actor in free if actor.start < pivot and actor.group not in {"civilians"}]
@@ -72,7 +141,11 @@ def is_source(actor: ActorSpan) -> bool:
     if token.dep_ in _SUBJECTS and token.head.lemma_ in _SAYING:
         return True
     head = token.head
-    return token.dep_ == "pobj" and head.lower_ in {"to", "by"} and head.head.lower_ in {"according", "accord", "reported", "said", "claimed"}
+    return (
+        token.dep_ == "pobj"
+        and head.lower_ in {"to", "by"}
+        and head.head.lower_ in {"according", "accord", "reported", "said", "claimed"}
+    )
 
 
 def _unique(actors: Iterable[ActorSpan]) -> tuple[ActorSpan, ...]:
@@ -85,7 +158,11 @@ def _actors_at(tokens: Iterable[Token], actors: Sequence[ActorSpan]) -> list[Act
     for token in tokens:
         at_head = [actor for actor in actors if actor.span.start <= token.i < actor.span.end]
         left, right = token.left_edge.i, token.right_edge.i
-        within = [actor for actor in actors if left <= actor.span.start and actor.span.end <= right + 1 and not _is_deep(actor, token)]
+        within = [
+            actor
+            for actor in actors
+            if left <= actor.span.start and actor.span.end <= right + 1 and not _is_deep(actor, token)
+        ]
         found += at_head or within[:1]
     return found
 
@@ -109,15 +186,31 @@ def _agents(trigger: Trigger) -> Iterator[Token]:
     """Yield the heads of phrases that act: subject, "by X", "X's attack", "Russian strike"."""
     verb = governing_verb(trigger.token)
     token = trigger.token
-    if token == verb or (verb.lemma_ in _LIGHT and token.dep_ in {*_OBJECTS, "pobj", "prep", "conj"}) or token.dep_ == "pobj":
+    if (
+        token == verb
+        or (verb.lemma_ in _LIGHT and token.dep_ in {*_OBJECTS, "pobj", "prep", "conj"})
+        or token.dep_ == "pobj"
+    ):
         for subject in _subjects(verb):
             yield from _conjuncts(subject)
     yield from _by(verb)
     if token != verb:
         yield from _by(token)
+        for child in token.children:
+            if child.dep_ == "acl":
+                yield from _by(child)
         yield from (child for child in token.children if child.dep_ in {"poss", "compound", "amod", "nmod"})
         if token.dep_ in _SUBJECTS | _PASSIVES:
             yield from (child for child in _prepositional(token, {"of", "from"}))
+
+
+def _claimants(trigger: Trigger) -> Iterator[Token]:
+    """Yield who says that they themselves did it: "the ministry announced it had killed …"."""
+    verb = governing_verb(trigger.token)
+    subject = next(iter(_subjects(verb)), None)
+    speaker = verb.head
+    if subject is not None and subject.lower_ in _PRONOUNS and verb.dep_ == "ccomp" and speaker.lemma_ in _SAYING:
+        yield from (child for child in speaker.children if child.dep_ in _SUBJECTS)
 
 
 def _subjects(verb: Token) -> list[Token]:
@@ -173,7 +266,14 @@ def _patients(trigger: Trigger) -> Iterator[Token]:
 def _consequences(verb: Token) -> Iterator[Token]:
     """Yield the objects of "killing X" and "wounding X" that hang on a verb."""
     for child in verb.children:
-        if child.dep_ in {"advcl", "conj", "xcomp"} and child.lemma_ in {"kill", "wound", "injure", "target", "hit", "leave"}:
+        if child.dep_ in {"advcl", "conj", "xcomp"} and child.lemma_ in {
+            "kill",
+            "wound",
+            "injure",
+            "target",
+            "hit",
+            "leave",
+        }:
             yield from (grandchild for grandchild in child.children if grandchild.dep_ in _OBJECTS)
 
 

@@ -7,13 +7,34 @@ from typing import TYPE_CHECKING, Final
 
 from geo.events.findings import FoundDate, FoundPlace
 from geo.events.triggers import Trigger, governing_verb
+from geo.places.roles import is_dateline
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_HAPPENS_IN: Final = frozenset({"in", "at", "near", "on", "around", "outside", "inside", "against", "across", "over", "throughout", "into", "along", "of", "between"})
+_HAPPENS_IN: Final = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "around",
+        "outside",
+        "inside",
+        "against",
+        "across",
+        "over",
+        "throughout",
+        "into",
+        "along",
+        "of",
+        "between",
+    }
+)
 _ELSEWHERE: Final = frozenset({"from", "to", "via", "by", "with", "for"})
-_FAR_VERBS: Final = frozenset({"say", "tell", "report", "announce", "speak", "meet", "visit", "hail", "add", "claim"})
+_FAR_WORDS: Final = frozenset(
+    ["say", "tell", "report", "announce", "speak", "meet", "visit", "hail", "add", "claim", "talk", "meeting", "conference", "summit", "consultation", "negotiation", "speech"]
+)
 
 
 def choose_place(places: Sequence[FoundPlace], triggers: Sequence[Trigger]) -> FoundPlace | None:
@@ -34,7 +55,8 @@ def _place_score(place: FoundPlace, triggers: Sequence[Trigger]) -> float:
     anchor = token.head.head if token.dep_ == "pobj" else token.head
     score += 1.5 if anchor in heads else 0.0
     score += 1.0 if token.dep_ in {"dobj", "nsubjpass"} and token.head in heads else 0.0
-    score -= 1.0 if anchor.lemma_ in _FAR_VERBS else 0.0
+    score -= 1.0 if anchor.lemma_.lower() in _FAR_WORDS else 0.0
+    score -= 3.0 if is_dateline(place.toponym) else 0.0
     score -= 0.5 if token.dep_ in {"poss", "compound"} else 0.0
     score += _narrowness(place)
     nearest = min(abs(token.i - trigger.token.i) for trigger in triggers)
@@ -44,11 +66,14 @@ def _place_score(place: FoundPlace, triggers: Sequence[Trigger]) -> float:
 def _outer(token: Token) -> Token:
     """Climb from a name inside a list or an apposition to the phrase's head: "the town of X" counts as the town."""
     for _ in range(4):
-        if token.dep_ in {"appos", "conj"} and token.head.pos_ in {"NOUN", "PROPN"}:
+        if (token.dep_ in {"appos", "conj"} and token.head.pos_ in {"NOUN", "PROPN"}) or (token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}):
             token = token.head
-        elif token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
-            token = token.head
-        elif token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "NOUN" and token.head.head.dep_ == "pobj":
+        elif (
+            token.dep_ == "pobj"
+            and token.head.lower_ == "of"
+            and token.head.head.pos_ == "NOUN"
+            and token.head.head.dep_ == "pobj"
+        ):
             token = token.head.head
         else:
             break

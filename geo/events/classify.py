@@ -16,7 +16,20 @@ from geo.events.triggers import cue_words, trigger_table
 ARMED_KINDS: Final = frozenset({1, 2, 3, 4, 8})
 CROWD: Final = frozenset({"protest", "riot", "mob"})
 VIOLENT: Final = frozenset(
-    {"clash", "attack", "shelling", "air", "strike", "suicide", "explosive", "grenade", "chemical", "abduction", "sexual", "capture"}
+    {
+        "clash",
+        "attack",
+        "shelling",
+        "air",
+        "strike",
+        "suicide",
+        "explosive",
+        "grenade",
+        "chemical",
+        "abduction",
+        "sexual",
+        "capture",
+    }
 )
 _REMOTE: Final = frozenset({"shelling", "air", "strike", "explosive", "grenade", "attack"})
 
@@ -111,7 +124,11 @@ def _attack(evidence: Evidence, *, armed_sides: bool) -> str:
 
 
 def _territory(evidence: Evidence) -> str:
-    return "Government regains territory" if evidence.inter1 == 1 and evidence.home else "Non-state actor overtakes territory"
+    return (
+        "Government regains territory"
+        if evidence.inter1 == 1 and evidence.home
+        else "Non-state actor overtakes territory"
+    )
 
 
 def is_violent(families: Set[str]) -> bool:

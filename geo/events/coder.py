@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from geo.actors.recognise import choose_actor
+from geo.actors.recognise import ActorSpan, choose_actor
 from geo.actors.vocabulary import Actor, ActorVocabulary
 from geo.codebook import event_types
 from geo.events.arguments import Sides, find_sides
@@ -18,11 +18,16 @@ from geo.events.classify import CROWD, VIOLENT, Evidence, sub_event_type
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.events.triggers import Trigger, find_triggers, governing_verb, is_stated
 from geo.models import ActorRole, Casualties, DateMention, Document, Event, EventActor
+from geo.places.precision import COUNTRY
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
 _CARRY_SENTENCES: Final = 3
+_BY_FORCES: Final = VIOLENT | {"movement", "transfer", "disrupted"}
+_ENOUGH: Final = 1.4
+VAGUE_DATE: Final = 5
+DayOf = Callable[[int], date | None]
 _TYPES: Final = {kind.sub_event_type: kind.event_type for kind in event_types()}
 
 
@@ -51,6 +56,7 @@ class _Memory:
     place: FoundPlace | None = None
     place_age: int = 99
     day: DateMention | None = None
+    naming_day: date | None = None
 
     def grow_older(self) -> None:
         self.place_age += 1
@@ -62,17 +68,21 @@ class EventCoder:
     def __init__(self, vocabulary: ActorVocabulary) -> None:
         self._vocabulary = vocabulary
 
-    def code(self, document: Document, findings: Sequence[BlockFindings], country: str, report_day: Callable[[int], date | None]) -> tuple[Event, ...]:
+    def code(
+        self, document: Document, findings: Sequence[BlockFindings], country: str, days: tuple[DayOf, DayOf]
+    ) -> tuple[Event, ...]:
         """Return a document's events in the order of their sentences.
 
-        ``country`` is where the document mostly plays (ISO code, or empty); ``report_day`` gives the day of report for
-        an offset of the stored text.
+        ``country`` is where the document mostly plays (ISO code, or empty). ``days`` are two functions of an offset into
+        the stored text: the day of report, and the day by which actors are named where an event has no date.
         """
+        report_day, naming_day = days
         events: list[Event] = []
         memory = _Memory()
         number = 0
         for found in findings:
             memory.day = None
+            memory.naming_day = naming_day(found.block.block.offsets[0])
             drafts: list[Draft] = []
             for sentence in found.block.sentences:
                 for draft in self._drafts(found, sentence, memory, country, drafts):
@@ -82,13 +92,18 @@ class EventCoder:
             events += [self._finish(document, found, draft, report_day) for draft in drafts]
         return tuple(events)
 
-    def _drafts(self, found: BlockFindings, sentence: Span, memory: _Memory, country: str, earlier: list[Draft]) -> Iterator[Draft]:
-        places, dates = found.places_in(sentence), found.dates_in(sentence)
+    def _drafts(
+        self, found: BlockFindings, sentence: Span, memory: _Memory, country: str, earlier: list[Draft]
+    ) -> Iterator[Draft]:
+        places = found.places_in(sentence)
+        dates = [day for day in found.dates_in(sentence) if day.mention.rule != "dateline"]
         triggers = [trigger for trigger in find_triggers(sentence) if is_stated(trigger)]
         toll = toll_of(find_casualties(sentence.text))
         groups = list(_groups(triggers, places))
         for index, group in enumerate(groups):
-            draft = self._draft(found, sentence, group, (places, dates), memory, country, toll if index == 0 else Casualties())
+            draft = self._draft(
+                found, sentence, group, (places, dates), memory, country, toll if index == 0 else Casualties()
+            )
             if draft is not None and not _merge(draft, earlier):
                 yield draft
         if not groups and earlier:
@@ -118,16 +133,21 @@ class EventCoder:
         when = day.mention if day is not None else memory.day
         sides = find_sides(group, found.actors_in(sentence))
         families = frozenset(trigger.family for trigger in group)
-        actors, evidence = self._actors(sides, families, sentence, home, when, toll)
-        if not _is_substantial(own_place=own_place, own_date=own_date, toll=toll, sides=sides):
+        actors, evidence = self._actors(
+            sides, families, sentence, home, when.last if when is not None else memory.naming_day, toll
+        )
+        if _substance(place if own_place else None, sides, toll, families, day) < _ENOUGH:
             return None
         sub_type = sub_event_type(evidence)
-        return Draft(sentence, sub_type, self._complete(actors, sub_type, home), place, when, toll, own_place, own_date, 0)
+        return Draft(
+            sentence, sub_type, self._complete(actors, sub_type, home), place, when, toll, own_place, own_date, 0
+        )
 
-    def _actors(self, sides: Sides, families: frozenset[str], sentence: Span, home: str, when: DateMention | None, toll: Casualties) -> tuple[tuple[EventActor, ...], Evidence]:
-        day = when.last if when is not None else None
-        first = [choose_actor(self._vocabulary, found, home, day) for found in sides.acting]
-        second = [choose_actor(self._vocabulary, found, home, day) for found in sides.target]
+    def _actors(
+        self, sides: Sides, families: frozenset[str], sentence: Span, home: str, day: date | None, toll: Casualties
+    ) -> tuple[tuple[EventActor, ...], Evidence]:
+        first = [self._named(found, families, home, day) for found in sides.acting]
+        second = [self._named(found, families, home, day) for found in sides.target]
         text = sentence.text.lower()
         evidence = Evidence(
             families=families,
@@ -141,6 +161,13 @@ class EventCoder:
         )
         return _event_actors(first, second, home), evidence
 
+    def _named(self, found: ActorSpan, families: frozenset[str], home: str, day: date | None) -> Actor:
+        """Name an actor; a state that is said to strike, fight or deploy does so by its forces."""
+        actor = choose_actor(self._vocabulary, found, home, day)
+        if not families & _BY_FORCES or not self._vocabulary.is_government(actor):
+            return actor
+        return self._vocabulary.of_country("forces", actor.country, day)
+
     def _complete(self, actors: tuple[EventActor, ...], sub_type: str, country: str) -> tuple[EventActor, ...]:
         """Add the side that the type implies and nobody names: protesters, rioters, civilians, an unidentified group."""
         kind = _TYPES[sub_type]
@@ -149,15 +176,24 @@ class EventCoder:
             group, inter = ("protesters", 6) if kind == "Protests" else ("rioters", 5)
             if inter not in names:
                 crowd = self._vocabulary.generic(group, country)
-                others = tuple(replace(actor, role=ActorRole.ACTOR2 if index == 0 else ActorRole.ASSOCIATED) for index, actor in enumerate(a for a in actors if a.inter not in {6, 7}))
+                others = tuple(
+                    replace(actor, role=ActorRole.ACTOR2 if index == 0 else ActorRole.ASSOCIATED)
+                    for index, actor in enumerate(a for a in actors if a.inter not in {6, 7})
+                )
                 return (_part(crowd, ActorRole.ACTOR1, country), *others)
             return _crowd_first(actors, inter)
         if kind == "Violence against civilians" and 7 not in names:
-            return (*actors, _part(self._vocabulary.generic("civilians", country), ActorRole.ACTOR2, country)) if not any(actor.role is ActorRole.ACTOR2 for actor in actors) else actors
+            return (
+                (*actors, _part(self._vocabulary.generic("civilians", country), ActorRole.ACTOR2, country))
+                if not any(actor.role is ActorRole.ACTOR2 for actor in actors)
+                else actors
+            )
         return actors
 
-    def _finish(self, document: Document, found: BlockFindings, draft: Draft, report_day: Callable[[int], date | None]) -> Event:
-        start, end = found.block.block.original(draft.sentence.start_char, draft.sentence.start_char + len(draft.sentence.text.rstrip()))
+    def _finish(self, document: Document, found: BlockFindings, draft: Draft, report_day: DayOf) -> Event:
+        start, end = found.block.block.original(
+            draft.sentence.start_char, draft.sentence.start_char + len(draft.sentence.text.rstrip())
+        )
         day = draft.day or _default_day(report_day(start))
         mention = draft.place.mention if draft.place is not None else None
         identity = f"{document.id}|{start}|{draft.sub_type}|{draft.number}"
@@ -206,7 +242,12 @@ def _has_own_place(trigger: Trigger, last: Trigger, places: Sequence[FoundPlace]
     verb, before = governing_verb(trigger.token), governing_verb(last.token)
     if verb == before or verb.dep_ not in {"conj", "advcl", "parataxis"}:
         return False
-    own = [place for place in places if verb.left_edge.idx <= place.toponym.start <= verb.right_edge.idx and place.toponym.span.root.is_ancestor(verb) is False]
+    own = [
+        place
+        for place in places
+        if verb.left_edge.idx <= place.toponym.start <= verb.right_edge.idx
+        and place.toponym.span.root.is_ancestor(verb) is False
+    ]
     others = [place for place in places if place not in own]
     return bool(own) and bool(others) and any(_hangs_on(place, trigger) for place in own)
 
@@ -221,10 +262,20 @@ def _is_main(trigger: Trigger) -> bool:
     return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
 
 
-def _is_substantial(*, own_place: bool, own_date: bool, toll: Casualties, sides: Sides) -> bool:
-    """Say whether a statement is more than talk of violence: it names a place, or two of date, toll and sides."""
-    stated = toll.best is not None or toll.injured is not None
-    return own_place or sum((own_date, stated, bool(sides.acting), bool(sides.target))) >= 2
+def _substance(
+    place: FoundPlace | None, sides: Sides, toll: Casualties, families: frozenset[str], day: FoundDate | None
+) -> float:
+    """Weigh how much a statement is more than talk of violence; :data:`_ENOUGH` makes an event.
+
+    A town or base, a date and a toll weigh most; a country, a bare year and each named side less. What is only called
+    a strike or a hit needs a side or a toll besides.
+    """
+    narrow = place is not None and place.mention.where_prec < COUNTRY
+    weight = 1.5 * narrow + 0.5 * (place is not None and not narrow)
+    weight += 0.0 if day is None else (0.5 if day.mention.precision == VAGUE_DATE else 1.0)
+    weight += 1.0 * (toll.best is not None or toll.injured is not None)
+    weight += 0.4 * bool(sides.acting) + 0.4 * bool(sides.target)
+    return weight - 1.0 * (families == {"strike"} and not sides.acting and toll.best is None)
 
 
 def _event_actors(first: Sequence[Actor], second: Sequence[Actor], home: str) -> tuple[EventActor, ...]:
@@ -244,7 +295,10 @@ def _crowd_first(actors: tuple[EventActor, ...], inter: int) -> tuple[EventActor
     crowd = [actor for actor in actors if actor.inter == inter][:1]
     others = [actor for actor in actors if actor.inter not in {inter, 7}]
     roles = (ActorRole.ACTOR2, *(ActorRole.ASSOCIATED for _ in others[1:]))
-    return (*(replace(actor, role=ActorRole.ACTOR1) for actor in crowd), *(replace(actor, role=role) for actor, role in zip(others, roles, strict=False)))
+    return (
+        *(replace(actor, role=ActorRole.ACTOR1) for actor in crowd),
+        *(replace(actor, role=role) for actor, role in zip(others, roles, strict=False)),
+    )
 
 
 def _merge(draft: Draft, earlier: list[Draft]) -> bool:
@@ -258,7 +312,9 @@ def _merge(draft: Draft, earlier: list[Draft]) -> bool:
 
 
 def _same_family(first: Draft, second: Draft) -> bool:
-    return first.sub_type == second.sub_type or (_TYPES[first.sub_type] == _TYPES[second.sub_type] and not second.own_place and not second.own_date)
+    return first.sub_type == second.sub_type or (
+        _TYPES[first.sub_type] == _TYPES[second.sub_type] and not second.own_place and not second.own_date
+    )
 
 
 def _differ_in_place(first: Draft, second: Draft) -> bool:
@@ -277,7 +333,11 @@ def _differ_in_date(first: Draft, second: Draft) -> bool:
 def _joined(first: Draft, second: Draft) -> tuple[EventActor, ...]:
     known = {actor.id for actor in first.actors}
     roles = {actor.role for actor in first.actors}
-    added = [actor for actor in second.actors if actor.id not in known and actor.role not in roles and actor.role is not ActorRole.ASSOCIATED]
+    added = [
+        actor
+        for actor in second.actors
+        if actor.id not in known and actor.role not in roles and actor.role is not ActorRole.ASSOCIATED
+    ]
     return (*first.actors, *added)
 
 
@@ -307,5 +367,3 @@ def _confidence(draft: Draft) -> float:
     score += 0.1 * any(actor.role is ActorRole.ACTOR2 for actor in draft.actors)
     certain = draft.place.mention.score if draft.place is not None else 0.5
     return round(min(0.99, score * (0.6 + 0.4 * certain)), 3)
-
-

@@ -74,13 +74,26 @@ def _trigger_at(token: Token, limit: int) -> Trigger | None:
         readings += [(rest, family, True) for rest, family in patterns.get((token.lemma_.lower(), True), ())]
     if token.pos_ in _NOUN_TAGS or token.tag_ == "VBG":
         forms = {token.lemma_.lower(), token.lower_}
-        readings += [(rest, family, False) for form in sorted(forms) for rest, family in patterns.get((form, False), ())]
+        readings += [
+            (rest, family, False) for form in sorted(forms) for rest, family in patterns.get((form, False), ())
+        ]
+    if _means_to_show(token):
+        return None
     for rest, family, is_verb in sorted(readings, key=lambda reading: -len(reading[0])):
         last = _last_of(token, rest, limit, is_verb=is_verb)
         if last is not None:
             head = token if is_verb else token.doc[token.i : last + 1].root
             return Trigger(head, last, family)
     return None
+
+
+def _means_to_show(token: Token) -> bool:
+    """Say whether "demonstrate" has an object or a clause, so that nobody demonstrates in the street."""
+    return (
+        token.lemma_ == "demonstrate"
+        and token.pos_ == "VERB"
+        and any(child.dep_ in {"dobj", "ccomp"} for child in token.children)
+    )
 
 
 def _last_of(token: Token, rest: tuple[str, ...], limit: int, *, is_verb: bool) -> int | None:
@@ -111,7 +124,10 @@ def _ancestors(token: Token) -> Iterator[Token]:
 def is_stated(trigger: Trigger) -> bool:
     """Say whether a trigger is told as having happened: not negated, wished, threatened, planned, denied or conditional."""
     token = trigger.token
-    if any(child.lower_ in cue_words("modality", "negations") and child.dep_ in {"neg", "det", "preconj"} for child in token.children):
+    if any(
+        child.lower_ in cue_words("modality", "negations") and child.dep_ in {"neg", "det", "preconj"}
+        for child in token.children
+    ):
         return False
     verb = governing_verb(token)
     return not (_is_modal(verb) or _is_governed(token, verb) or _is_conditional(verb) or _is_denied(verb, token))
@@ -123,24 +139,49 @@ def _is_modal(verb: Token) -> bool:
         verb = verb.head
         clause.add(verb)
     return any(
-        child.dep_ == "aux" and child.lower_ in cue_words("modality", "modals") for part in clause for child in part.children if child.i < part.i
+        child.dep_ == "aux" and child.lower_ in cue_words("modality", "modals")
+        for part in clause
+        for child in part.children
+        if child.i < part.i
     )
 
 
 def _is_governed(token: Token, verb: Token) -> bool:
     """Say whether the clause is the content of a plan, threat, demand or denial: "vowed to attack", "denied shelling"."""
     governors = cue_words("modality", "governing_verbs")
-    if verb.dep_ in {"xcomp", "ccomp", "pcomp", "advcl"} and verb.dep_ != "advcl" and verb.head.lemma_ in governors:
+    if verb.dep_ in {"xcomp", "ccomp", "pcomp"} and verb.head.lemma_ in governors:
         return True
-    if token != verb and token.dep_ in {"dobj", "pobj"} and verb.lemma_ in governors - {"try", "attempt", "aim", "help", "agree"}:
+    if _is_infinitive(verb) and verb.head.lemma_ not in cue_words("modality", "achieving_verbs"):
         return True
-    noun = verb.head if verb.dep_ in {"acl", "relcl"} else None
-    return noun is not None and verb.dep_ == "acl" and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    if (
+        token != verb
+        and token.dep_ in {"dobj", "pobj"}
+        and verb.lemma_ in governors - {"try", "attempt", "aim", "help", "agree"}
+    ):
+        return True
+    return token != verb and _hangs_on_threat(token)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.dep_ in {"acl", "xcomp", "advcl", "relcl"} and any(
+        child.lower_ == "to" and child.dep_ == "aux" for child in verb.children
+    )
+
+
+def _hangs_on_threat(token: Token) -> bool:
+    """Say whether a noun is only the content of another: "the threat of a clash", "fears of an attack"."""
+    head = token.head
+    return token.dep_ == "pobj" and head.head.lemma_.lower() in cue_words("modality", "hypothetical_nouns")
 
 
 def _is_conditional(verb: Token) -> bool:
     hypothetical = cue_words("modality", "hypothetical_markers") - {"before"}
-    return any(child.dep_ in {"mark", "advmod"} and child.lower_ in hypothetical for part in _ancestors(verb) if part.dep_ in {"advcl", "ccomp"} or part == verb for child in part.children)
+    return any(
+        child.dep_ in {"mark", "advmod"} and child.lower_ in hypothetical
+        for part in _ancestors(verb)
+        if part.dep_ in {"advcl", "ccomp"} or part == verb
+        for child in part.children
+    )
 
 
 def _is_denied(verb: Token, token: Token) -> bool:

@@ -8,7 +8,26 @@ from gazetteer.models import Place
 from geo.places.toponyms import Toponym
 
 EXACT, NEAR, DISTRICT, PROVINCE, AREA, COUNTRY, INTERNATIONAL = range(1, 8)
-_NEAR_WORDS: Final = frozenset({"near", "outside", "outskirts", "around", "vicinity", "countryside", "suburbs", "km", "kilometers", "kilometres", "miles", "north", "south", "east", "west", "close"})
+_NEAR_WORDS: Final = frozenset(
+    {
+        "near",
+        "outside",
+        "outskirts",
+        "around",
+        "vicinity",
+        "countryside",
+        "suburbs",
+        "km",
+        "kilometers",
+        "kilometres",
+        "miles",
+        "north",
+        "south",
+        "east",
+        "west",
+        "close",
+    }
+)
 _WATERS: Final = frozenset({"OCN", "SEA", "STRT", "GULF", "BAY", "CHN"})
 
 

@@ -80,8 +80,11 @@ class PlaceRecogniser:
             if not any(start < span.end_char and span.start_char < end for start, end in taken)
             if (toponym := self._from_context(block, span))
         ]
-        found = from_entities + from_names + from_context
-        return sorted((toponym for toponym in found if toponym.text.lower() not in self._never), key=lambda toponym: toponym.start)
+        people = _surnames(block.doc)
+        found = [toponym for toponym in from_entities + from_names + from_context if not _is_surname(toponym, people)]
+        return sorted(
+            (toponym for toponym in found if toponym.text.lower() not in self._never), key=lambda toponym: toponym.start
+        )
 
     def _from_entity(self, block: AnalysedBlock, entity: Span) -> Toponym | None:
         if entity.label_ not in _PLACE_LABELS:
@@ -132,11 +135,17 @@ class PlaceRecogniser:
         known = importance(self._names.places_named(name.key))
         if entity is not None and entity.label_ in _NAME_LABELS and not _same_extent(entity, span):
             owner = entity.label_ == "ORG" and _is_body_of_place(entity, span)
-            return Toponym(block, name.start, name.end, span, name.key, entity.label_, 0.6 * owner, inside=True) if known >= 0.6 else None
+            return (
+                Toponym(block, name.start, name.end, span, name.key, entity.label_, 0.6 * owner, inside=True)
+                if known >= 0.6
+                else None
+            )
         label = entity.label_ if entity is not None else ""
         if label in {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"}:
             return None
-        evidence = _LABEL_EVIDENCE.get(label, 0.3) + 0.45 * known + _context_evidence(span) + _shape_evidence(span, text)
+        evidence = (
+            _LABEL_EVIDENCE.get(label, 0.3) + 0.45 * known + _context_evidence(span) + _shape_evidence(span, text)
+        )
         return _accept(Toponym(block, name.start, name.end, span, name.key, label, min(1.0, evidence)))
 
 
@@ -163,13 +172,19 @@ def _without_place_nouns(text: str) -> str:
     nouns = role_words("place_nouns")
     while len(words) > 1 and words[-1].lower() in nouns:
         words.pop()
-    while len(words) > 1 and (words[0].lower() in nouns or words[0].lower() in {"of", "the", "eastern", "western", "northern", "southern"}):
+    while len(words) > 1 and (
+        words[0].lower() in nouns or words[0].lower() in {"of", "the", "eastern", "western", "northern", "southern"}
+    ):
         words.pop(0)
     return " ".join(words)
 
 
 def _looks_like_name(text: str) -> bool:
-    return any(character.isalpha() for character in text) and not text.islower() and not text.startswith(("http", "www", "@"))
+    return (
+        any(character.isalpha() for character in text)
+        and not text.islower()
+        and not text.startswith(("http", "www", "@"))
+    )
 
 
 def _entity_over(span: Span) -> Span | None:
@@ -184,11 +199,25 @@ def _same_extent(entity: Span, span: Span) -> bool:
     return all(token.lower_ in {"the", "'s", "'"} or token.lower_ in role_words("place_nouns") for token in extra)
 
 
+def _surnames(doc: Doc) -> frozenset[str]:
+    """Return the last words of the names of people in a block that have more than one word."""
+    people = [entity for entity in doc.ents if entity.label_ == "PERSON"]
+    return frozenset(person[-1].text for person in people if len([token for token in person if token.is_alpha]) > 1)
+
+
+def _is_surname(toponym: Toponym, people: frozenset[str]) -> bool:
+    """Say whether a name is that of somebody named in full nearby, unless "in" or "near" stands before it."""
+    before = toponym.span.doc[toponym.span.start - 1].lower_ if toponym.span.start else ""
+    return toponym.text in people and before not in role_words("locative_prepositions")
+
+
 def _is_body_of_place(entity: Span, span: Span) -> bool:
     """Say whether an organisation is a public body of the place in its name: "Kentucky State Police", "Alberta legislature"."""
     rest = [token.lower_ for token in entity if not span.start <= token.i < span.end]
     opens = span.start <= entity.start + (entity[0].lower_ == "the")
-    return opens and bool(rest) and rest[-1] in role_words("government_nouns") and not set(rest) & role_words("name_heads")
+    return (
+        opens and bool(rest) and rest[-1] in role_words("government_nouns") and not set(rest) & role_words("name_heads")
+    )
 
 
 def _names_after_prepositions(doc: Doc) -> Iterator[Span]:

@@ -58,17 +58,31 @@ class PlaceResolver:
     def __init__(self, names: Names) -> None:
         self._names = names
 
-    def resolve(self, toponyms: Sequence[Toponym], theatre: Sequence[str] = (), hints: Mapping[str, float] | None = None) -> list[tuple[Candidate, ...]]:
+    def resolve(
+        self, toponyms: Sequence[Toponym], theatre: Sequence[str] = (), hints: Mapping[str, float] | None = None
+    ) -> list[tuple[Candidate, ...]]:
         """Return the candidates of each name, best first; empty where the gazetteer knows none.
 
         ``hints`` are countries that the text names otherwise (by demonyms), with counts.
         """
         places = [self._names.places_named(toponym.key) for toponym in toponyms]
         by_name = {toponym.key: options for toponym, options in zip(toponyms, places, strict=True)}
-        context = Context(frozenset(theatre), _country_shares(by_name.values(), hints or {}), _divisions(by_name.values()))
-        first = [self._score(toponym, options, context, toponyms, places, ()) for toponym, options in zip(toponyms, places, strict=True)]
-        anchors = tuple({best.place.id: best.place for best in (ranked[0] for ranked in first if ranked) if _is_point(best.place)}.values())
-        second = [self._score(toponym, options, context, toponyms, places, anchors) for toponym, options in zip(toponyms, places, strict=True)]
+        context = Context(
+            frozenset(theatre), _country_shares(by_name.values(), hints or {}), _divisions(by_name.values())
+        )
+        first = [
+            self._score(toponym, options, context, toponyms, places, ())
+            for toponym, options in zip(toponyms, places, strict=True)
+        ]
+        anchors = tuple(
+            {
+                best.place.id: best.place for best in (ranked[0] for ranked in first if ranked) if _is_point(best.place)
+            }.values()
+        )
+        second = [
+            self._score(toponym, options, context, toponyms, places, anchors)
+            for toponym, options in zip(toponyms, places, strict=True)
+        ]
         return _one_sense(toponyms, second)
 
     def _score(
@@ -83,7 +97,10 @@ class PlaceResolver:
         containers = _containers(toponym, toponyms, places)
         cues = _cues(toponym)
         scored = [(place, _reasons(place, toponym.key, context, containers, cues, anchors)) for place in options]
-        totals = sorted(((sum(reason.weight for reason in reasons), place, reasons) for place, reasons in scored), key=lambda row: (-row[0], -row[1].population, row[1].id))
+        totals = sorted(
+            ((sum(reason.weight for reason in reasons), place, reasons) for place, reasons in scored),
+            key=lambda row: (-row[0], -row[1].population, row[1].id),
+        )
         return _as_candidates(totals[:MAX_CANDIDATES])
 
 
@@ -94,13 +111,18 @@ def _as_candidates(totals: Sequence[tuple[float, Place, tuple[Reason, ...]]]) ->
     best = totals[0][0]
     powers = [math.exp(total - best) for total, _, _ in totals]
     whole = sum(powers) + math.exp(-best)
-    return tuple(Candidate(place, round(power / whole, 4), reasons) for power, (_, place, reasons) in zip(powers, totals, strict=True))
+    return tuple(
+        Candidate(place, round(power / whole, 4), reasons)
+        for power, (_, place, reasons) in zip(powers, totals, strict=True)
+    )
 
 
 def _divisions(places: Iterable[tuple[Place, ...]]) -> frozenset[tuple[str, str]]:
     """Return the first-level divisions among the best-known meanings of some names."""
     best = (max(options, key=lambda place: importance((place,)), default=None) for options in places)
-    return frozenset((place.country, place.name) for place in best if place is not None and place.feature_code == "ADM1")
+    return frozenset(
+        (place.country, place.name) for place in best if place is not None and place.feature_code == "ADM1"
+    )
 
 
 def _country_shares(places: Iterable[tuple[Place, ...]], hints: Mapping[str, float]) -> dict[str, float]:
@@ -129,11 +151,17 @@ def _cues(toponym: Toponym) -> frozenset[str]:
         near.add(document[span.start - 1].lower_)
     inside = {token.lower_ for token in span}
     near |= inside
-    lists = {"division_noun": "division_nouns", "settlement_noun": "settlement_nouns", "facility_named": "facility_nouns"}
+    lists = {
+        "division_noun": "division_nouns",
+        "settlement_noun": "settlement_nouns",
+        "facility_named": "facility_nouns",
+    }
     return frozenset(feature for feature, words in lists.items() if near & role_words(words))
 
 
-def _containers(toponym: Toponym, toponyms: Sequence[Toponym], places: Sequence[tuple[Place, ...]]) -> tuple[Place, ...]:
+def _containers(
+    toponym: Toponym, toponyms: Sequence[Toponym], places: Sequence[tuple[Place, ...]]
+) -> tuple[Place, ...]:
     """Return what the next name may mean where the text reads "X, Y", "X (Y)" or "X in Y"."""
     view = toponym.block.block.view
     for other, options in zip(toponyms, places, strict=True):
@@ -141,7 +169,28 @@ def _containers(toponym: Toponym, toponyms: Sequence[Toponym], places: Sequence[
             continue
         gap = view[toponym.end : other.start].strip().lower()
         words = set(gap.replace(",", " ").replace("(", " ").split())
-        plain = gap in {",", "(", "in", "of"} or (gap[:1] in {",", "("} or words & {"in"}) and words <= {"in", "the", "city", "province", "state", "district", "region", "governorate", "of", "northern", "southern", "eastern", "western", "oblast", "and"}
+        plain = (
+            gap in {",", "(", "in", "of"}
+            or ((gap[:1] in {",", "("} or words & {"in"})
+            and words
+            <= {
+                "in",
+                "the",
+                "city",
+                "province",
+                "state",
+                "district",
+                "region",
+                "governorate",
+                "of",
+                "northern",
+                "southern",
+                "eastern",
+                "western",
+                "oblast",
+                "and",
+            })
+        )
         return options if plain and "and" not in words else ()
     return ()
 
@@ -163,7 +212,9 @@ def _reasons(
     values |= _class_features(place, cues)
     values |= _country_features(place, context)
     values["container"] = float(any(_contains(container, place) for container in containers))
-    values["near_resolved"] = float(_is_point(place) and any(other.id != place.id and distance_km(place, other) < _NEAR_KM for other in anchors))
+    values["near_resolved"] = float(
+        _is_point(place) and any(other.id != place.id and distance_km(place, other) < _NEAR_KM for other in anchors)
+    )
     return tuple(Reason(name, round(value * weights[name], 3)) for name, value in values.items() if value)
 
 
@@ -189,7 +240,9 @@ def _country_features(place: Place, context: Context) -> dict[str, float]:
     inside = place.country in context.theatre
     return {
         "theatre": float(inside),
-        "outside_theatre": float(bool(context.theatre) and bool(place.country) and not inside and not place.feature_code.startswith("PCL")),
+        "outside_theatre": float(
+            bool(context.theatre) and bool(place.country) and not inside and not place.feature_code.startswith("PCL")
+        ),
         "document_division": float((place.country, place.admin1) in context.divisions),
         "document_country": context.countries.get(place.country, 0.0) if place.country else 0.0,
     }
@@ -200,7 +253,9 @@ def _contains(container: Place, place: Place) -> bool:
         return False
     if container.feature_code.startswith("PCL"):
         return True
-    return bool(container.feature_class == "A" and container.name == place.admin1) or (container.feature_class == "P" and distance_km(container, place) < 40)
+    return bool(container.feature_class == "A" and container.name == place.admin1) or (
+        container.feature_class == "P" and distance_km(container, place) < 40
+    )
 
 
 def _is_point(place: Place) -> bool:

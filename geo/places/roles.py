@@ -35,7 +35,7 @@ def classify_role(toponym: Toponym, places: tuple[Place, ...]) -> Role:
     hyphenated = _role_by_hyphen(toponym)
     if hyphenated is not None:
         return hyphenated
-    if not can_be_party(places) or _is_dateline(toponym):
+    if not can_be_party(places) or is_dateline(toponym):
         return Role.LOCATION
     return _role_by_grammar(_head_of_name(toponym), toponym)
 
@@ -52,14 +52,18 @@ def _head_of_name(toponym: Toponym) -> Token:
     return token
 
 
-def _is_dateline(toponym: Toponym) -> bool:
+def is_dateline(toponym: Toponym) -> bool:
     """Say whether a name opens its block as a dateline does: "MOSCOW — …", "DETROIT (AP) …"."""
     if toponym.span.start > 8:
         return False
     rest = toponym.block.block.view[toponym.end : toponym.end + 14].lstrip()
     before = toponym.block.block.view[: toponym.start]
     upper = toponym.text.isupper() and len(toponym.text) > 3
-    return rest.startswith(("—", "–", "(", "- ", "--", "/")) and (upper or not before.strip()) or (upper and rest.startswith(","))
+    return (
+        (rest.startswith(("—", "–", "(", "- ", "--", "/"))
+        and (upper or not before.strip()))
+        or (upper and rest.startswith(","))
+    )
 
 
 def _role_by_hyphen(toponym: Toponym) -> Role | None:
@@ -104,7 +108,10 @@ def _has_possessive(toponym: Toponym) -> bool:
 def _next_noun(toponym: Toponym) -> Token:
     document = toponym.span.doc
     following = (document[i] for i in range(toponym.span.end, min(len(document), toponym.span.end + 7)))
-    return next((token for token in following if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"), toponym.span.root)
+    return next(
+        (token for token in following if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"),
+        toponym.span.root,
+    )
 
 
 def _phrase_head(token: Token) -> Token:
@@ -127,7 +134,11 @@ def _role_before_noun(head: Token, *, possessive: bool) -> Role:
 
 
 def _modifies_party_noun(head: Token) -> bool:
-    return any(child.dep_ in {"compound", "amod"} and child.lemma_.lower() in {"defense", "defence", "foreign", "military", "prime", "state"} for child in head.children)
+    return any(
+        child.dep_ in {"compound", "amod"}
+        and child.lemma_.lower() in {"defense", "defence", "foreign", "military", "prime", "state"}
+        for child in head.children
+    )
 
 
 def _role_of_subject(verb: Token) -> Role:
