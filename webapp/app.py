@@ -14,7 +14,7 @@ from gazetteer import Gazetteer
 from geo.settings import Settings, load_settings
 from geo.store import open_store
 from webapp import wording
-from webapp.assets import asset_url, static_folder
+from webapp.assets import asset_url, close_unsent, static_folder
 from webapp.drafts import DraftStore
 from webapp.errors import log_failure, register_error_handlers
 from webapp.pages import about, add, api, documents, events, export, gazetteer, health
@@ -62,6 +62,7 @@ def create_app(settings: Settings | None = None, *, trusted_hosts: Iterable[str]
     app = AtlasApp("webapp", static_folder=str(static_folder()), static_url_path="/static")
     _configure(app, settings, trusted_hosts)
     register_security(app)
+    app.after_request(close_unsent)
     app.extensions[EXTENSION] = _open_services(settings)
     _register_pages(app)
     register_error_handlers(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import url_for
+from flask import Response, request, url_for
 
 
 def static_folder() -> Path:
@@ -17,3 +17,10 @@ def static_folder() -> Path:
 def asset_url(name: str) -> str:
     """Give the address of a static file; browsers keep it and ask each time whether it has changed."""
     return url_for("static", filename=name)
+
+
+def close_unsent(response: Response) -> Response:
+    """Close the file behind an answer without a body: Werkzeug leaves that to the garbage collector."""
+    if response.status_code == 304 or request.method == "HEAD":  # noqa: PLR2004 - not modified
+        response.close()
+    return response

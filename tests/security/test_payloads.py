@@ -14,6 +14,7 @@ OUR_SCRIPTS = ("/static/", "/map.js")
 OUR_LINKS = ("/", "#", "http://", "https://", "?")
 FORBIDDEN = {"iframe", "object", "embed", "base", "style", "math", "animate"}
 FILTERED = ("/", "/events", "/export", "/documents", "/gazetteer", "/gazetteer/new", "/events.geojson")
+NAMES = ("q", "actor", "type", "year", "country", "status", "since", "bbox", "document", "name", "copy", "sort", "done")
 
 
 class Inspector(HTMLParser):
