@@ -26,7 +26,7 @@ def map_command(*, wanted: EventFilter, output: str, database: Path | None) -> N
         events = store.frame(wanted)
     page = event_map(events).standalone_html()
     if output == "-":
-        click.get_text_stream("stdout", encoding="utf-8").write(page)
+        click.echo(page, nl=False)
         return
     Path(output).write_text(page, encoding="utf-8")
     click.echo(f"{len(events):,} events written to {output}", err=True)

@@ -42,6 +42,7 @@ class Elements(HTMLParser):
             self.policy = values["content"] or ""
 
     def handle_endtag(self, tag: str) -> None:
+        del tag
         self.inside = False
 
     def handle_data(self, data: str) -> None:

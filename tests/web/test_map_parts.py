@@ -77,7 +77,17 @@ def test_the_address_of_the_data_stays_an_address(page: Page, site: str, traffic
 
 def test_events_that_do_not_load_are_said(page: Page, site: str, traffic: Traffic, tmp_path: Path) -> None:
     (tmp_path / "events.json").unlink()
-    page.goto(site)
+    with page.expect_event("pageerror"):
+        page.goto(site)
     expect(page.get_by_role("alert")).to_contain_text("could not be loaded (404")
     assert len(traffic.complaints) == 2
+    traffic.complaints.clear()
+
+
+def test_without_a_basemap_the_events_are_still_shown(page: Page, site: str, traffic: Traffic) -> None:
+    page.route("**/basemap/labels.json", lambda route: route.fulfill(status=404))
+    page.goto(site)
+    expect(page.get_by_role("alert")).to_contain_text("background map could not be loaded (404")
+    expect(page.locator("[data-atlas=count]")).to_have_text("40 of 40 events shown")
+    assert all("404" in complaint for complaint in traffic.complaints)
     traffic.complaints.clear()

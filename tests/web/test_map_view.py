@@ -31,8 +31,8 @@ def at_one_place(count: int, **properties: object) -> dict[str, Any]:
 def test_a_saved_map_asks_for_nothing_but_itself(open_map: OpenMap, traffic: Traffic) -> None:
     page = open_map(synthetic_collection(50))
     for _ in range(10):
-        page.evaluate("atlas.map.panBy([200, 80], { animate: false })")
-        page.evaluate("atlas.map.setZoom(3 + (atlas.map.getZoom() + 2) % 10, { animate: false })")
+        page.evaluate("void atlas.map.panBy([200, 80], { animate: false })")
+        page.evaluate("void atlas.map.setZoom(3 + (atlas.map.getZoom() + 2) % 10, { animate: false })")
     assert [url.rpartition("/")[2] for url in traffic.requests] == ["map.html"]
     assert page.locator("canvas.leaflet-tile").count() > 0
 
@@ -62,7 +62,7 @@ def test_a_notebook_shows_the_map_in_a_frame(page: Page, tmp_path: Path) -> None
 def test_the_address_holds_the_view(open_map: OpenMap) -> None:
     page = open_map(synthetic_collection(60))
     page.evaluate("addEventListener('atlas:view', (event) => { window.writtenView = event.detail.hash; })")
-    page.evaluate("atlas.map.setView([35.5, 38.25], 7, { animate: false })")
+    page.evaluate("void atlas.map.setView([35.5, 38.25], 7, { animate: false })")
     page.get_by_role("checkbox", name="2015").uncheck()
     page.locator("[data-type='0']").uncheck()
     page.wait_for_url(re.compile(r"#view=7/35\.5\d*/38\.25\d*&off=2015&types=0$"))
