@@ -127,7 +127,8 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         return spacy.load(name)
     except OSError as error:
         raise ExtractionError(
-            f"The language model {name!r} is not installed. Run `make setup`, or set CONFLICT_ATLAS_MODEL to an installed model."
+            f"The language model {name!r} is not installed. Run `make setup`, or set CONFLICT_ATLAS_SPACY_MODEL to an"
+            " installed one."
         ) from error
 
 

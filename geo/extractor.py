@@ -14,7 +14,7 @@ from geo.actors.recognise import ActorRecogniser, ActorSpan, choose_actor
 from geo.actors.vocabulary import ActorVocabulary, load_vocabulary
 from geo.analysis import DEFAULT_MODEL, AnalysedBlock, AnalysedDocument, Analyser
 from geo.dates import anchor_at, find_datelines, find_dates
-from geo.events.coder import EventCoder
+from geo.events.coder import EventCoder, Report
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.models import ActorMention, Candidate, DateMention, Document, Mention, ParsedDocument, PlaceMention, Role
 from geo.places.precision import where_precision
@@ -86,7 +86,7 @@ class Extractor:
             actors = self._actors.find(block) + [_party(place) for place in found if _is_party(place)]
             actors = sorted(_without_overlaps(actors), key=lambda actor: actor.start)
             findings.append(BlockFindings(block, pinned, tuple(actors), _dates_of(block, dates)))
-        events = self._coder.code(document, findings, country, (report_day, naming_day))
+        events = self._coder.code(Report(document, country, report_day, naming_day), findings)
         mentions = self._mentions(findings, places, country, naming_day)
         return ParsedDocument(document, mentions, events, self.name)
 
@@ -176,7 +176,7 @@ def _without_overlaps(actors: Sequence[ActorSpan]) -> list[ActorSpan]:
 
 
 def _main_country(theatre: Sequence[str], mentions: Iterable[PlaceMention]) -> str:
-    """Return the country in which a document mostly plays: that of most of its pinned places, those in the theatre first."""
+    """Return the country in which a document mostly plays: that of most pinned places, the theatre's counting more."""
     counts: Counter[str] = Counter()
     for mention in mentions:
         if mention.place is not None and mention.place.country and mention.role is Role.LOCATION:

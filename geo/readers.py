@@ -68,7 +68,10 @@ def read_bytes(data: bytes, name: str, **overrides: str | date | None) -> list[D
 
 
 def read_text(text: str, *, title: str = "", publisher: str = "", url: str = "", date: date | None = None) -> Document:
-    """Return a document of pasted text. Without a title the first line stands in; without a date the text's first dateline."""
+    """Return a document of pasted text.
+
+    Without a title the first line stands in; without a date the text's first dateline.
+    """
     document = _plain(text.encode("utf-8", "surrogatepass"), "pasted.txt")[0]
     return _overridden(document, {"title": title, "publisher": publisher, "url": url, "date": date})
 
@@ -156,15 +159,15 @@ def _markdown(data: bytes, name: str) -> list[Document]:
 
 def _html(data: bytes, name: str) -> list[Document]:
     source = _decode(data, name)
-    extracted = trafilatura.bare_extraction(source, include_comments=False, include_tables=True, with_metadata=True)
-    text = _without_controls((extracted.text if extracted is not None else "") or "")
+    found: Any = trafilatura.bare_extraction(source, include_comments=False, include_tables=True, with_metadata=True)
+    text = _without_controls((found.text if found is not None else "") or "")
     if not text.strip():
         raise ReadError(f"{name!r} holds no article text. Paste the text itself instead.")
     day = find_date(source, outputformat="%Y-%m-%d", original_date=True)
     known = {
-        "title": extracted.title,
-        "publisher": extracted.sitename,
-        "url": extracted.url,
+        "title": found.title,
+        "publisher": found.sitename,
+        "url": found.url,
         "date": parse_day(day, name),
     }
     return [_document(data, text, "text/html", **known)]
@@ -187,7 +190,7 @@ def _json_document(line: str, where: str) -> Document:
         raise ReadError(f"{where}: not JSON ({error}).") from error
     if not isinstance(record, dict) or not isinstance(record.get("text"), str) or not record["text"].strip():
         raise ReadError(f'{where}: wants an object with a "text", such as {{"text": "…", "date": "2017-09-11"}}.')
-    known = {key: value for key, value in record.items() if key in _FIELDS and isinstance(value, str)}
+    known: dict[str, Any] = {key: value for key, value in record.items() if key in _FIELDS and isinstance(value, str)}
     known["date"] = parse_day(record.get("date"), where)
     return _document(
         line.encode("utf-8", "surrogatepass"), _without_controls(record["text"]), "application/json", **known

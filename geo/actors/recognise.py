@@ -19,6 +19,7 @@ _NAMED: Final = "named"
 _COUNTRY: Final = "country"
 _LEADER: Final = "leader"
 _SHORT: Final = 4
+_MOST_BETWEEN: Final = 4
 _MODIFIERS: Final = frozenset({"ADJ", "NOUN", "PROPN", "PART", "PUNCT", "NUM", "VERB"})
 _WEAPON_HEADS: Final = (
     "strike",
@@ -109,7 +110,7 @@ class ActorRecogniser:
         return ActorSpan(start, end, span, group=entry.kind) if _stands_alone(entry, span) else None
 
     def _modified(self, doc: Doc, hits: list[tuple[Entry, int, int]]) -> list[ActorSpan]:
-        """Join a country's adjective, name or leader, or a listed actor, with the noun of people or arms that it modifies."""
+        """Join a country's adjective, name or leader, or a listed actor, with the noun that it modifies."""
         nouns = [(entry, start, end) for entry, start, end in hits if entry.kind not in {_COUNTRY, _LEADER, _NAMED}]
         owners = [(entry, start, end) for entry, start, end in hits if entry.kind in {_COUNTRY, _LEADER, _NAMED}]
         joined = []
@@ -205,7 +206,7 @@ def _modifies(doc: Doc, owner_end: int, noun_start: int) -> bool:
     """Say whether only modifiers stand between an owner and a noun, at most four words."""
     between: list[Token] = [token for token in doc if owner_end <= token.idx < noun_start]
     words = [token for token in between if not token.is_space]
-    return len(words) <= 4 and all(
+    return len(words) <= _MOST_BETWEEN and all(
         token.pos_ in _MODIFIERS and token.lower_ not in {",", ";", "and", "(", ")", ":", '"', "."} for token in words
     )
 

@@ -62,8 +62,9 @@ def ingest(  # noqa: PLR0913 - one parameter an option
     so an interrupted run goes on where it stopped when it is called again. A file that cannot be read is reported and
     passed over; the exit code is then 1.
     """
-    known = {"title": title, "publisher": publisher, "url": url, "date": parse_day(day, "--date") if day else None}
-    reading = _Reading(sources, suffix, {name: value for name, value in known.items() if value})
+    known: dict[str, str | date | None] = {"title": title, "publisher": publisher, "url": url}
+    known["date"] = parse_day(day, "--date")
+    reading = _Reading(sources, suffix, known)
     if not sources and not sample:
         raise click.UsageError("Name files or folders to read, - for standard input, or --sample.")
     with open_store(database) as store:
@@ -102,7 +103,7 @@ class _Reading:
 
     def _read(self, path: Path) -> list[Document]:
         if str(path) == "-":
-            return read_bytes(click.get_binary_stream("stdin").read(), f"standard input.{self._suffix}", **self._known)
+            return read_bytes(sys.stdin.buffer.read(), f"standard input.{self._suffix}", **self._known)
         return read_path(path, **self._known)
 
     def _paths(self) -> Iterator[Path]:

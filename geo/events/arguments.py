@@ -122,7 +122,7 @@ def _fill(
     ]
     pivot = triggers[0].token.idx
     if not first:
-        before = [actor for actor in free if actor.start < pivot and actor.group not in {"civilians"}]
+        before = [actor for actor in free if actor.start < pivot and actor.group != "civilians"]
         first = tuple(before[-1:])
         free = [actor for actor in free if actor not in first]
     if not second:
@@ -170,7 +170,7 @@ def _actors_at(tokens: Iterable[Token], actors: Sequence[ActorSpan]) -> list[Act
 def _is_deep(actor: ActorSpan, token: Token) -> bool:
     """Say whether an actor stands in a relative clause of a phrase, so that it is not the phrase's."""
     node = actor.span.root
-    while node != token and node.head != node:
+    while node not in {token, node.head}:
         if node.dep_ in {"relcl", "acl", "advcl"}:
             return True
         node = node.head

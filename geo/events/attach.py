@@ -33,7 +33,25 @@ _HAPPENS_IN: Final = frozenset(
 )
 _ELSEWHERE: Final = frozenset({"from", "to", "via", "by", "with", "for"})
 _FAR_WORDS: Final = frozenset(
-    ["say", "tell", "report", "announce", "speak", "meet", "visit", "hail", "add", "claim", "talk", "meeting", "conference", "summit", "consultation", "negotiation", "speech"]
+    [
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "speak",
+        "meet",
+        "visit",
+        "hail",
+        "add",
+        "claim",
+        "talk",
+        "meeting",
+        "conference",
+        "summit",
+        "consultation",
+        "negotiation",
+        "speech",
+    ]
 )
 
 
@@ -66,7 +84,9 @@ def _place_score(place: FoundPlace, triggers: Sequence[Trigger]) -> float:
 def _outer(token: Token) -> Token:
     """Climb from a name inside a list or an apposition to the phrase's head: "the town of X" counts as the town."""
     for _ in range(4):
-        if (token.dep_ in {"appos", "conj"} and token.head.pos_ in {"NOUN", "PROPN"}) or (token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}):
+        if (token.dep_ in {"appos", "conj"} and token.head.pos_ in {"NOUN", "PROPN"}) or (
+            token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}
+        ):
             token = token.head
         elif (
             token.dep_ == "pobj"

@@ -7,10 +7,11 @@ intervention, or met with excessive force by what was done to it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from geo.actors.vocabulary import INTER
 from geo.events.triggers import cue_words, trigger_table
 
 ARMED_KINDS: Final = frozenset({1, 2, 3, 4, 8})
@@ -76,7 +77,8 @@ def sub_event_type(evidence: Evidence) -> str:
 
 def first_family(families: Collection[str]) -> str:
     """Return the family that decides the type."""
-    return next(family for family in trigger_table()["priority"]["order"] if family in families)
+    order: list[str] = trigger_table()["priority"]["order"]
+    return next(family for family in order if family in families)
 
 
 def _crowd(evidence: Evidence) -> str:
@@ -120,7 +122,7 @@ def _attack(evidence: Evidence, *, armed_sides: bool) -> str:
     if evidence.cue("shelling") and not evidence.cue("firearms"):
         return "Shelling/artillery/missile attack"
     target_armed = armed_sides or (evidence.inter2 == 0 and evidence.cue("siege"))
-    return "Armed clash" if target_armed and evidence.inter2 != 7 else "Attack"
+    return "Armed clash" if target_armed and evidence.inter2 != INTER["Civilians"] else "Attack"
 
 
 def _territory(evidence: Evidence) -> str:
@@ -129,8 +131,3 @@ def _territory(evidence: Evidence) -> str:
         if evidence.inter1 == 1 and evidence.home
         else "Non-state actor overtakes territory"
     )
-
-
-def is_violent(families: Set[str]) -> bool:
-    """Say whether any of some families is political violence."""
-    return bool(families & VIOLENT)

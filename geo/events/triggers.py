@@ -122,7 +122,7 @@ def _ancestors(token: Token) -> Iterator[Token]:
 
 
 def is_stated(trigger: Trigger) -> bool:
-    """Say whether a trigger is told as having happened: not negated, wished, threatened, planned, denied or conditional."""
+    """Say whether a trigger is told as having happened: not negated, wished, planned, denied or conditional."""
     token = trigger.token
     if any(
         child.lower_ in cue_words("modality", "negations") and child.dep_ in {"neg", "det", "preconj"}
@@ -135,7 +135,7 @@ def is_stated(trigger: Trigger) -> bool:
 
 def _is_modal(verb: Token) -> bool:
     clause = {verb}
-    while verb.dep_ in {"conj"} and verb.head != verb:
+    while verb.dep_ == "conj" and verb.head != verb:
         verb = verb.head
         clause.add(verb)
     return any(
@@ -147,7 +147,7 @@ def _is_modal(verb: Token) -> bool:
 
 
 def _is_governed(token: Token, verb: Token) -> bool:
-    """Say whether the clause is the content of a plan, threat, demand or denial: "vowed to attack", "denied shelling"."""
+    """Say whether the clause is the content of a plan, a threat or a denial: "vowed to attack", "denied shelling"."""
     governors = cue_words("modality", "governing_verbs")
     if verb.dep_ in {"xcomp", "ccomp", "pcomp"} and verb.head.lemma_ in governors:
         return True

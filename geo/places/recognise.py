@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 ACCEPTED: Final = 0.5
+_SHORT_NAME: Final = 3
+_MOST_OF_NAME: Final = 0.6
+_WELL_KNOWN: Final = 0.6
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _NAME_LABELS: Final = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LANGUAGE"})
 _LABEL_EVIDENCE: Final = {"GPE": 0.9, "LOC": 0.85, "FAC": 0.65, "": 0.3, "ORG": 0.25, "PERSON": 0.15, "NORP": 0.1}
@@ -102,7 +105,7 @@ class PlaceRecogniser:
         return _accept(Toponym(block, start, end, span, key, entity.label_, min(1.0, evidence)))
 
     def _best_name(self, view: str, start: int, end: int) -> tuple[int, int, str] | None:
-        """Return the part of an entity that the gazetteer knows: the whole, the whole less place nouns, or its longest name."""
+        """Return the part of an entity that the gazetteer knows: all of it, or less place nouns, or its longest name."""
         if start >= end:
             return None
         text = view[start:end]
@@ -111,14 +114,14 @@ class PlaceRecogniser:
         stripped = _without_place_nouns(text)
         if stripped and stripped != text and self._names.places_named(stripped):
             return start, end, stripped
-        inner = [name for name in self._names.match(text) if name.end - name.start >= 0.6 * len(text)]
+        inner = [name for name in self._names.match(text) if name.end - name.start >= _MOST_OF_NAME * len(text)]
         if inner:
             best = max(inner, key=lambda name: name.end - name.start)
             return start + best.start, start + best.end, text[best.start : best.end]
         return start, end, stripped or text
 
     def _from_context(self, block: AnalysedBlock, span: Span) -> Toponym | None:
-        """Return a name that the gazetteer knows but its matcher passes over, being a common word or surname, after "in" or "near"."""
+        """Return a name after "in" or "near" that the matcher passes over, being also a common word or a surname."""
         places = self._names.places_named(span.text)
         if not places:
             return None
@@ -137,7 +140,7 @@ class PlaceRecogniser:
             owner = entity.label_ == "ORG" and _is_body_of_place(entity, span)
             return (
                 Toponym(block, name.start, name.end, span, name.key, entity.label_, 0.6 * owner, inside=True)
-                if known >= 0.6
+                if known >= _WELL_KNOWN
                 else None
             )
         label = entity.label_ if entity is not None else ""
@@ -212,7 +215,7 @@ def _is_surname(toponym: Toponym, people: frozenset[str]) -> bool:
 
 
 def _is_body_of_place(entity: Span, span: Span) -> bool:
-    """Say whether an organisation is a public body of the place in its name: "Kentucky State Police", "Alberta legislature"."""
+    """Say whether an organisation is a public body of the place in its name: "Kentucky State Police"."""
     rest = [token.lower_ for token in entity if not span.start <= token.i < span.end]
     opens = span.start <= entity.start + (entity[0].lower_ == "the")
     return (
@@ -261,6 +264,6 @@ def _shape_evidence(span: Span, text: str) -> float:
         weight -= 0.4
     if first.is_sent_start and len(span) == 1:
         weight -= 0.1
-    if len(text) <= 3:
+    if len(text) <= _SHORT_NAME:
         weight -= 0.3
     return weight

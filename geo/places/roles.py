@@ -1,12 +1,13 @@
 """Tells what a place name does in its sentence: a place, a party named by its place, part of another name.
 
-The distinction is the one of Gritta, Pilehvar and Collier (Language Resources and Evaluation 54, 2020): a literal toponym
-says where; an associative one ("Moscow said", "Syrian army") says who. Only countries, capitals and seats of government
-are taken for parties; a town is a place unless its name stands inside another.
+The distinction is the one of Gritta, Pilehvar and Collier (Language Resources and Evaluation 54, 2020): a literal
+toponym says where; an associative one ("Moscow said", "Syrian army") says who. Only countries and capitals are taken
+for parties; a town is a place unless its name stands inside another.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.models import Place
@@ -16,8 +17,8 @@ from geo.places.toponyms import Toponym, role_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECTS: Final = frozenset({"nsubj", "csubj"})
-_PASSIVE: Final = frozenset({"nsubjpass", "csubjpass"})
+_DATELINE_TOKENS: Final = 8
+_ACRONYM: Final = 3
 _TRANSPARENT: Final = frozenset({"conj", "appos"})
 
 
@@ -43,26 +44,22 @@ def classify_role(toponym: Toponym, places: tuple[Place, ...]) -> Role:
 def _head_of_name(toponym: Toponym) -> Token:
     """Return the token that carries the name's place in the sentence, up a list to its first member."""
     token = toponym.span.root
-    seen = 0
-    while token.dep_ in _TRANSPARENT and token.head.pos_ in {"PROPN", "NOUN"} and token.head != token and seen < 8:
+    while token.dep_ in _TRANSPARENT and token.head.pos_ in {"PROPN", "NOUN"}:
         if token.dep_ == "appos" and not token.head.ent_type_:
             break
         token = token.head
-        seen += 1
     return token
 
 
 def is_dateline(toponym: Toponym) -> bool:
     """Say whether a name opens its block as a dateline does: "MOSCOW — …", "DETROIT (AP) …"."""
-    if toponym.span.start > 8:
+    if toponym.span.start > _DATELINE_TOKENS:
         return False
     rest = toponym.block.block.view[toponym.end : toponym.end + 14].lstrip()
     before = toponym.block.block.view[: toponym.start]
-    upper = toponym.text.isupper() and len(toponym.text) > 3
-    return (
-        (rest.startswith(("—", "–", "(", "- ", "--", "/"))
-        and (upper or not before.strip()))
-        or (upper and rest.startswith(","))
+    upper = toponym.text.isupper() and len(toponym.text) > _ACRONYM
+    return (rest.startswith(("—", "–", "(", "- ", "--", "/")) and (upper or not before.strip())) or (
+        upper and rest.startswith(",")
     )
 
 
@@ -88,17 +85,8 @@ def _role_by_grammar(token: Token, toponym: Toponym) -> Role:
         return _role_before_noun(token.head if token.dep_ == "poss" else _next_noun(toponym), possessive=True)
     if token.dep_ in {"compound", "nmod", "amod", "poss"}:
         return _role_before_noun(_phrase_head(token), possessive=False)
-    if token.dep_ == "pobj":
-        return _role_after_preposition(token.head)
-    if token.dep_ in _SUBJECTS:
-        return _role_of_subject(token.head)
-    if token.dep_ in _PASSIVE:
-        return Role.LOCATION if token.head.lemma_ in role_words("place_object_verbs") else Role.METONYM
-    if token.dep_ == "agent":
-        return Role.METONYM
-    if token.dep_ in {"dobj", "dative", "obj"}:
-        return _role_of_object(token.head)
-    return Role.LOCATION
+    rule = _RULES.get(token.dep_)
+    return rule(token.head) if rule else Role.LOCATION
 
 
 def _has_possessive(toponym: Toponym) -> bool:
@@ -187,3 +175,16 @@ def _role_of_topic(words: set[str]) -> Role:
     if words & role_words("party_words") or words & role_words("government_nouns"):
         return Role.METONYM
     return Role.LOCATION
+
+
+_RULES: Final[dict[str, Callable[[Token], Role]]] = {
+    "pobj": _role_after_preposition,
+    "nsubj": _role_of_subject,
+    "csubj": _role_of_subject,
+    "nsubjpass": _role_of_object,
+    "csubjpass": _role_of_object,
+    "dobj": _role_of_object,
+    "obj": _role_of_object,
+    "dative": _role_of_object,
+    "agent": lambda _: Role.METONYM,
+}

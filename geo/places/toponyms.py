@@ -19,7 +19,8 @@ class Toponym:
     """A possible place name.
 
     ``start`` and ``end`` count in the block's view; ``key`` is what the gazetteer is asked for. ``label`` is the entity
-    recogniser's, or empty. ``evidence`` runs from 0 to 1. ``inside`` says that it stands within a longer name of something else.
+    recogniser's, or empty. ``evidence`` runs from 0 to 1. ``inside`` says that it stands within a longer name of
+    something else.
     """
 
     block: AnalysedBlock

@@ -1,0 +1,71 @@
+"""Names the actors of an event and gives them their parts, as the codebook wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from geo.actors.recognise import ActorSpan, choose_actor
+from geo.actors.vocabulary import INTER, Actor, ActorVocabulary
+from geo.events.classify import VIOLENT
+from geo.models import ActorRole, EventActor
+
+_BY_FORCES: Final = VIOLENT | {"movement", "transfer", "disrupted"}
+_CIVILIANS: Final = INTER["Civilians"]
+_CROWDS: Final = {"Protests": "protesters", "Riots": "rioters"}
+
+
+class Casting:
+    """Turns actors found in text into parts of an event; it knows the vocabulary."""
+
+    def __init__(self, vocabulary: ActorVocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def name(self, found: ActorSpan, families: frozenset[str], country: str, day: date | None) -> Actor:
+        """Name an actor where and when it acts; a state said to strike, fight or deploy does so by its forces."""
+        actor = choose_actor(self._vocabulary, found, country, day)
+        if not families & _BY_FORCES or not self._vocabulary.is_government(actor):
+            return actor
+        return self._vocabulary.of_country("forces", actor.country, day)
+
+    def complete(self, actors: tuple[EventActor, ...], event_type: str, country: str) -> tuple[EventActor, ...]:
+        """Add the side that a type implies and nobody names: protesters, rioters, civilians."""
+        if event_type in _CROWDS:
+            return self._with_crowd(actors, _CROWDS[event_type], country)
+        if event_type == "Violence against civilians" and not any(actor.role is ActorRole.ACTOR2 for actor in actors):
+            civilians = [actor for actor in actors if actor.inter == _CIVILIANS]
+            others = [actor for actor in actors if actor.inter != _CIVILIANS]
+            victim = civilians[0] if civilians else _part(self._vocabulary.generic("civilians", country), country)
+            return (*others, replace(victim, role=ActorRole.ACTOR2))
+        return actors
+
+    def _with_crowd(self, actors: tuple[EventActor, ...], group: str, country: str) -> tuple[EventActor, ...]:
+        """Put the crowd first, as the codebook does, and its opponent second."""
+        implied = self._vocabulary.generic(group, country)
+        inter = INTER[implied.kind]
+        crowd = next((actor for actor in actors if actor.inter == inter), _part(implied, country))
+        others = [actor for actor in actors if actor.inter not in {inter, INTER["Protesters"], _CIVILIANS}]
+        return (
+            replace(crowd, role=ActorRole.ACTOR1),
+            *(replace(actor, role=_second_or_associated(index)) for index, actor in enumerate(others)),
+        )
+
+
+def cast(first: Sequence[Actor], second: Sequence[Actor], country: str) -> tuple[EventActor, ...]:
+    """Give actors their parts: the first of each side leads it, the others are associated; nobody twice."""
+    parts: dict[str, EventActor] = {}
+    for role, actors in ((ActorRole.ACTOR1, first), (ActorRole.ACTOR2, second)):
+        for index, actor in enumerate(actors):
+            part = _part(actor, country, role if index == 0 else ActorRole.ASSOCIATED)
+            parts.setdefault(actor.id, part)
+    return tuple(parts.values())
+
+
+def _part(actor: Actor, country: str, role: ActorRole = ActorRole.ACTOR1) -> EventActor:
+    return EventActor(actor.id, actor.name, role, actor.inter_in(country))
+
+
+def _second_or_associated(index: int) -> ActorRole:
+    return ActorRole.ACTOR2 if index == 0 else ActorRole.ASSOCIATED

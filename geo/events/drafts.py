@@ -1,0 +1,108 @@
+"""Events on their way: one sentence each, folded together where neighbouring sentences tell of the same thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from geo.codebook import event_types
+from geo.events.findings import FoundPlace
+from geo.models import ActorRole, Casualties, DateMention, EventActor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+MERGED_SENTENCES: Final = 3
+_TYPES: Final = {kind.sub_event_type: kind.event_type for kind in event_types()}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event on its way.
+
+    ``own_place`` and ``own_date`` say that its sentence itself names them; otherwise they are carried over from before.
+    """
+
+    sentence: Span
+    sub_type: str
+    actors: tuple[EventActor, ...]
+    place: FoundPlace | None
+    day: DateMention | None
+    toll: Casualties
+    own_place: bool
+    own_date: bool
+
+    @property
+    def event_type(self) -> str:
+        """Return the ACLED type of the sub-type."""
+        return _TYPES[self.sub_type]
+
+
+def merge_draft(draft: Draft, earlier: list[Draft]) -> bool:
+    """Fold a draft into one of the last few that tells of the same thing; say whether that was done."""
+    for index in reversed(range(max(0, len(earlier) - MERGED_SENTENCES), len(earlier))):
+        other = earlier[index]
+        if _same_kind(other, draft) and not _differ_in_place(other, draft) and not _differ_in_date(other, draft):
+            earlier[index] = replace(other, toll=_more(other.toll, draft.toll), actors=_joined(other, draft))
+            return True
+    return False
+
+
+def add_toll(toll: Casualties, earlier: list[Draft]) -> None:
+    """Add the toll of a sentence that tells of no event itself to the event before it."""
+    if earlier and has_toll(toll):
+        earlier[-1] = replace(earlier[-1], toll=_more(earlier[-1].toll, toll))
+
+
+def has_toll(toll: Casualties) -> bool:
+    """Say whether a toll states anything, if only that nobody was hurt."""
+    return toll.best is not None or toll.injured is not None
+
+
+def default_day(report: date | None) -> DateMention | None:
+    """Return the three days before a report: UCDP's reading of an event without a date (codebook 19.1, appendix 2)."""
+    if report is None:
+        return None
+    return DateMention(0, 0, "", report - timedelta(days=3), report - timedelta(days=1), 2, "no date given")
+
+
+def confidence(draft: Draft) -> float:
+    """Add up what a statement offers, from 0 to 0.99; a first figure, to be calibrated against checked events."""
+    score = 0.3 + 0.2 * draft.own_date + (0.2 if draft.own_place else 0.05 * (draft.place is not None))
+    score += 0.15 * any(actor.role is ActorRole.ACTOR1 for actor in draft.actors)
+    score += 0.1 * any(actor.role is ActorRole.ACTOR2 for actor in draft.actors)
+    certain = draft.place.mention.score if draft.place is not None else 0.5
+    return round(min(0.99, score * (0.6 + 0.4 * certain)), 3)
+
+
+def _same_kind(first: Draft, second: Draft) -> bool:
+    bare = not second.own_place and not second.own_date
+    return first.sub_type == second.sub_type or (first.event_type == second.event_type and bare)
+
+
+def _differ_in_place(first: Draft, second: Draft) -> bool:
+    if not second.own_place or first.place is None or second.place is None:
+        return False
+    one, other = first.place.mention.place, second.place.mention.place
+    return one is not None and other is not None and one.id != other.id
+
+
+def _differ_in_date(first: Draft, second: Draft) -> bool:
+    if not second.own_date or first.day is None or second.day is None:
+        return second.own_date and first.day is None
+    return first.day.last < second.day.first or second.day.last < first.day.first
+
+
+def _joined(first: Draft, second: Draft) -> tuple[EventActor, ...]:
+    """Return the first draft's actors, and the second's where a side was still open."""
+    known = {actor.id for actor in first.actors}
+    roles = {actor.role for actor in first.actors} | {ActorRole.ASSOCIATED}
+    return (*first.actors, *(actor for actor in second.actors if actor.id not in known and actor.role not in roles))
+
+
+def _more(first: Casualties, second: Casualties) -> Casualties:
+    """Keep what the first sentence stated, and take the rest from the second."""
+    if first.best is None and second.best is not None:
+        first = replace(first, low=second.low, best=second.best, high=second.high)
+    return replace(first, injured=first.injured if first.injured is not None else second.injured)

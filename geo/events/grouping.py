@@ -1,0 +1,57 @@
+"""Splits the triggers of a sentence into events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from geo.events.classify import CROWD, VIOLENT
+from geo.events.findings import FoundPlace
+from geo.events.triggers import Trigger, governing_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_JOINED: Final = frozenset({"conj", "advcl", "parataxis"})
+# Strategic developments that are events of their own beside violence in the same sentence.
+_STANDS_BESIDE: Final = frozenset({"agreement", "transfer", "arrest", "base"})
+
+
+def group_triggers(triggers: Sequence[Trigger], places: Sequence[FoundPlace]) -> Iterator[tuple[Trigger, ...]]:
+    """Yield the events of a sentence as groups of triggers.
+
+    What a crowd does and what is done to it is one event; violence is one event unless a clause names a place of its
+    own; an agreement, a withdrawal, an arrest or a base in the main clause is an event beside it.
+    """
+    if any(trigger.family in CROWD for trigger in triggers):
+        yield tuple(triggers)
+        return
+    violent = [trigger for trigger in triggers if trigger.family in VIOLENT]
+    yield from _clauses(violent, places)
+    rest = [trigger for trigger in triggers if trigger.family not in VIOLENT]
+    strategic = [trigger for trigger in rest if not violent or _is_main(governing_verb(trigger.token))]
+    if strategic and (not violent or strategic[0].family in _STANDS_BESIDE):
+        yield tuple(strategic)
+
+
+def _clauses(violent: Sequence[Trigger], places: Sequence[FoundPlace]) -> Iterator[tuple[Trigger, ...]]:
+    clauses: list[list[Trigger]] = []
+    for trigger in violent:
+        if clauses and not _has_own_place(trigger, clauses[-1][-1], places):
+            clauses[-1].append(trigger)
+        else:
+            clauses.append([trigger])
+    yield from (tuple(clause) for clause in clauses)
+
+
+def _has_own_place(trigger: Trigger, last: Trigger, places: Sequence[FoundPlace]) -> bool:
+    """Say whether a trigger's clause, joined by "and" or "while", names one place and the sentence another."""
+    verb = governing_verb(trigger.token)
+    if verb == governing_verb(last.token) or verb.dep_ not in _JOINED:
+        return False
+    own = [place for place in places if governing_verb(place.toponym.span.root) == verb]
+    return 0 < len(own) < len(places)
+
+
+def _is_main(verb: Token) -> bool:
+    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
