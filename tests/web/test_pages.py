@@ -20,7 +20,11 @@ REPORT = """BEIRUT, 6 September 2017 - Syrian troops killed 12 Islamic State fig
 
 Moscow said on Wednesday that its aircraft bombed Raqqa on Monday. Protesters marched in Idleb on Sunday.
 """
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    # Where a browser breaks off a request, Werkzeug's server leaves the file to the garbage collector.
+    pytest.mark.filterwarnings("ignore:Exception ignored in.*FileIO:pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 def serve(app: Flask) -> Iterator[str]:

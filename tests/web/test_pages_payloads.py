@@ -12,7 +12,11 @@ from tests.security.payloads import PAYLOADS
 from tests.web.test_pages import serve
 
 __all__ = ["poisoned"]
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    # Where a browser breaks off a request, Werkzeug's server leaves the file to the garbage collector.
+    pytest.mark.filterwarnings("ignore:Exception ignored in.*FileIO:pytest.PytestUnraisableExceptionWarning"),
+]
 EVERY_NTH = 4
 RAN = "window.__pwned !== undefined || document.querySelector('[onerror],[onload],main script:not([src])') !== null"
 
