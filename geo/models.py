@@ -39,7 +39,7 @@ class Status(StrEnum):
 class Document:
     """A text with where it comes from.
 
-    ``id`` is the SHA-256 of the original bytes (hex, 64 characters). All offsets of mentions are code points into ``text``.
+    ``id`` is the SHA-256 of the original bytes (hex, 64 characters). Offsets of mentions are code points into ``text``.
     """
 
     id: str

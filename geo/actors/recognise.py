@@ -64,7 +64,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ActorSpan:
-    """An actor in a block's view: listed (``actors``), or a ``group`` of people, perhaps of a ``country``."""
+    """An actor in a block's view: listed (``actors``), or a ``group`` of people, perhaps of a ``country``.
+
+    ``only_reports`` marks monitors and agencies that news cites and that fight nobody.
+    """
 
     start: int
     end: int
@@ -72,6 +75,7 @@ class ActorSpan:
     actors: tuple[str, ...] = ()
     group: str = ""
     country: str = ""
+    only_reports: bool = False
 
 
 class ActorRecogniser:
@@ -106,7 +110,8 @@ class ActorRecogniser:
         if span is None or entry.kind in {_COUNTRY, _LEADER} or _is_negated_kind(span):
             return None
         if entry.kind == _NAMED:
-            return ActorSpan(start, end, span, actors=entry.actors)
+            reports = all(self._vocabulary.actors[actor].source_only for actor in entry.actors)
+            return ActorSpan(start, end, span, actors=entry.actors, only_reports=reports)
         return ActorSpan(start, end, span, group=entry.kind) if _stands_alone(entry, span) else None
 
     def _modified(self, doc: Doc, hits: list[tuple[Entry, int, int]]) -> list[ActorSpan]:
@@ -237,4 +242,4 @@ def _fitting(vocabulary: ActorVocabulary, ids: tuple[str, ...], country: str, da
             -(actor.start or 0),
         )
     )
-    return options[0]
+    return vocabulary.in_force(options[0].id, day) or options[0]

@@ -50,6 +50,7 @@ class Actor:
     end: int | None = None
     parent: str = ""
     series: str = ""
+    successor: str = ""
     armed: bool = False
     source_only: bool = False
 
@@ -98,6 +99,7 @@ def _actor(row: dict[str, Any]) -> Actor:
         end=row.get("end"),
         parent=row.get("parent", ""),
         series=row.get("series", ""),
+        successor=row.get("successor", ""),
         armed=row.get("armed", False),
         source_only=row.get("source_only", False),
     )
@@ -134,10 +136,13 @@ class ActorVocabulary:
                 self._series.setdefault(actor.series, []).append(actor)
 
     def in_force(self, actor_id: str, day: date | None) -> Actor | None:
-        """Return the variant of an actor that held on a day: armies and governments are dated by regime."""
+        """Return the variant of an actor that held on a day: armies are dated by regime, groups rename or take power."""
         actor = self.actors.get(actor_id)
-        if actor is None or day is None or actor.active(day.year) or not actor.series:
+        if actor is None or day is None or actor.active(day.year):
             return actor
+        if not actor.series:
+            later = actor.end is not None and day.year > actor.end and actor.successor != actor_id
+            return (self.in_force(actor.successor, day) if later else None) or actor
         variants = self._series[actor.series]
         return next((variant for variant in variants if variant.active(day.year)), actor)
 
@@ -175,7 +180,7 @@ class ActorVocabulary:
     def never_places(self) -> Iterator[str]:
         """Yield names that look like places and are not: seats of government, and acronyms of actors such as "IS"."""
         for country in self.countries.values():
-            yield from country.seats
+            yield from (*country.seats, *country.adjectives, *country.nationals)
         for actor in self.actors.values():
             yield from (alias for alias in actor.aliases if alias.isupper() and alias.isascii())
 

@@ -141,7 +141,8 @@ def find_dates(text: str, anchor: date | None, datelines: Sequence[Dateline] | N
     for phrase in _longest(_candidates(text)):
         end = mentions[-1].end if mentions else 0
         previous = context.previous if phrase.start - end <= _MEMORY else None
-        context = replace(context, anchor=anchor_at(lines, phrase.start, anchor), previous=previous)
+        year = None if "\n" in text[end : phrase.start] else context.year  # a paragraph's year is its own
+        context = replace(context, anchor=anchor_at(lines, phrase.start, anchor), previous=previous, year=year)
         mention = _read(text, phrase, context)
         if mention and mention.start >= end:
             mentions.append(_as_dateline(mention, lines))

@@ -74,6 +74,9 @@ _SAYING: Final = frozenset(
         "allege",
         "estimate",
         "believe",
+        "count",
+        "attribute",
+        "blame",
     }
 )
 
@@ -100,7 +103,7 @@ def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Side
         pair = _actors_at(_parties(trigger), actors)
         if len(pair) > 1:
             acting, target, two_sided = [pair[0], *acting], [*pair[1:], *target], True
-    first = _unique(acting) or tuple(dict.fromkeys(claimed))
+    first = tuple(filter(_can_act, _unique(acting))) or tuple(dict.fromkeys(claimed))
     second = tuple(actor for actor in _unique(target) if actor not in first)
     if _is_reciprocal(triggers) and len(first) > 1 and not second:
         first, second, two_sided = first[:1], first[1:], True
@@ -122,12 +125,19 @@ def _fill(
     ]
     pivot = triggers[0].token.idx
     if not first:
-        before = [actor for actor in free if actor.start < pivot and actor.group != "civilians"]
-        first = tuple(before[-1:])
+        able = [actor for actor in free if _can_act(actor)]
+        before = [actor for actor in able if actor.start < pivot]
+        after = [actor for actor in able if actor.start > pivot] if second else []
+        first = tuple(before[-1:] or after[:1])
         free = [actor for actor in free if actor not in first]
     if not second:
         second = tuple([actor for actor in free if actor.start > pivot][:1])
     return Sides(first, second, two_sided)
+
+
+def _can_act(actor: ActorSpan) -> bool:
+    """Say whether an actor may be the one who did it; bystanders and those who only report may not."""
+    return actor.group != "civilians" and not actor.only_reports
 
 
 def _in_sentence(actor: ActorSpan, trigger: Trigger) -> bool:
@@ -138,6 +148,8 @@ def _in_sentence(actor: ActorSpan, trigger: Trigger) -> bool:
 def is_source(actor: ActorSpan) -> bool:
     """Say whether an actor only tells what happened: the subject of a verb of saying, or "according to X"."""
     token = actor.span.root
+    while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
+        token = token.head
     if token.dep_ in _SUBJECTS and token.head.lemma_ in _SAYING:
         return True
     head = token.head

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.events.findings import FoundDate, FoundPlace
 from geo.events.triggers import Trigger, governing_verb
 from geo.places.roles import is_dateline
+from geo.places.toponyms import role_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,10 +28,10 @@ _HAPPENS_IN: Final = frozenset(
         "throughout",
         "into",
         "along",
-        "of",
         "between",
     }
 )
+_UNRELATED: Final = -2.2
 _ELSEWHERE: Final = frozenset({"from", "to", "via", "by", "with", "for"})
 _FAR_WORDS: Final = frozenset(
     [
@@ -60,8 +61,9 @@ def choose_place(places: Sequence[FoundPlace], triggers: Sequence[Trigger]) -> F
 
     Places that hang on the trigger or its verb by "in", "near" or "on" come first, then nearer and narrower ones.
     """
-    pinned = [place for place in places if place.mention.place is not None]
-    return max(pinned, key=lambda place: (_place_score(place, triggers), -place.toponym.start), default=None)
+    scored = [(_place_score(place, triggers), -place.toponym.start, place) for place in places if place.mention.place]
+    best = max(scored, key=lambda row: row[:2], default=None)
+    return best[2] if best is not None and best[0] > _UNRELATED else None
 
 
 def _place_score(place: FoundPlace, triggers: Sequence[Trigger]) -> float:
@@ -74,6 +76,7 @@ def _place_score(place: FoundPlace, triggers: Sequence[Trigger]) -> float:
     score += 1.5 if anchor in heads else 0.0
     score += 1.0 if token.dep_ in {"dobj", "nsubjpass"} and token.head in heads else 0.0
     score -= 1.0 if anchor.lemma_.lower() in _FAR_WORDS else 0.0
+    score -= 2.5 if anchor.lemma_.lower() in role_words("government_nouns") and anchor not in heads else 0.0
     score -= 3.0 if is_dateline(place.toponym) else 0.0
     score -= 0.5 if token.dep_ in {"poss", "compound"} else 0.0
     score += _narrowness(place)

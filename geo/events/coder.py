@@ -106,7 +106,7 @@ class EventCoder:
         for index, group in enumerate(group_triggers(triggers, scene.places)):
             toll = scene.toll if index == 0 else Casualties()
             draft = self._draft(scene, group, memory, country, toll)
-            if draft is not None and not merge_draft(draft, earlier):
+            if draft is not None and not (merge_draft(draft, new) or merge_draft(draft, earlier)):
                 new.append(draft)
         if not triggers and not scene.places:
             add_toll(scene.toll, earlier)
@@ -121,7 +121,7 @@ class EventCoder:
         families = frozenset(trigger.family for trigger in group)
         if _substance(place, day, sides, toll) < _least_substance(families):
             return None
-        where = place or memory.carried_place()
+        where = place or (None if _names_unknown_place(scene) else memory.carried_place())
         when = day.mention if day is not None else memory.day
         home = _country_of(where) or country
         named_on = when.last if when is not None else memory.naming_day
@@ -138,6 +138,11 @@ class EventCoder:
 def _scene(found: BlockFindings, sentence: Span) -> _Scene:
     dates = [day for day in found.dates_in(sentence) if day.mention.rule != "dateline"]
     return _Scene(found, sentence, found.places_in(sentence), dates, toll_of(find_casualties(sentence.text)))
+
+
+def _names_unknown_place(scene: _Scene) -> bool:
+    """Say whether a sentence names a place that the gazetteer lacks, so that none from before may stand in for it."""
+    return any(place.mention.place is None for place in scene.places)
 
 
 def _country_of(place: FoundPlace | None) -> str:

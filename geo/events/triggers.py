@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _REACH: Final = 6
+_NOMINAL: Final = frozenset({"amod", "compound", "pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr"})
 _VERB_TAGS: Final = frozenset({"VERB", "AUX"})
 _NOUN_TAGS: Final = frozenset({"NOUN", "PROPN", "ADJ"})
 
@@ -77,13 +78,13 @@ def _trigger_at(token: Token, limit: int) -> Trigger | None:
         readings += [
             (rest, family, False) for form in sorted(forms) for rest, family in patterns.get((form, False), ())
         ]
-    if _means_to_show(token):
+    if _means_to_show(token) or _is_description(token):
         return None
     for rest, family, is_verb in sorted(readings, key=lambda reading: -len(reading[0])):
         last = _last_of(token, rest, limit, is_verb=is_verb)
         if last is not None:
             head = token if is_verb else token.doc[token.i : last + 1].root
-            return Trigger(head, last, family)
+            return Trigger(head, last, "abduction" if _takes_people(head, family) else family)
     return None
 
 
@@ -94,6 +95,17 @@ def _means_to_show(token: Token) -> bool:
         and token.pos_ == "VERB"
         and any(child.dep_ in {"dobj", "ccomp"} for child in token.children)
     )
+
+
+def _is_description(token: Token) -> bool:
+    """Say whether a participle only describes people: "the wounded", "injured fighters"."""
+    return token.lemma_.lower() in {"wound", "injure", "wounded", "injured"} and token.dep_ in _NOMINAL
+
+
+def _takes_people(verb: Token, family: str) -> bool:
+    """Say whether what is seized is somebody and no ground."""
+    objects = (child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"})
+    return family == "capture" and any(part.ent_type_ == "PERSON" for child in objects for part in child.subtree)
 
 
 def _last_of(token: Token, rest: tuple[str, ...], limit: int, *, is_verb: bool) -> int | None:

@@ -70,6 +70,7 @@ def reasons_for(place: Place, key: str, context: Context, clues: Clues) -> tuple
         **_class_features(place, clues.nouns),
         **_country_features(place, context),
         "container": float(any(_contains(container, place) for container in clues.containers)),
+        "not_contained": float(_is_elsewhere(place, clues.containers)),
         "near_resolved": float(_has_neighbour(place, context.anchors)),
     }
     return tuple(Reason(name, round(value * weights[name], 3)) for name, value in values.items() if value)
@@ -78,6 +79,12 @@ def reasons_for(place: Place, key: str, context: Context, clues: Clues) -> tuple
 def is_point(place: Place) -> bool:
     """Say whether a place is a settlement or a spot, near which other places of a text are likely."""
     return place.feature_class in {"P", "S"}
+
+
+def _is_elsewhere(place: Place, containers: tuple[Place, ...]) -> bool:
+    """Say whether a quarter or a spot lies in none of the places that the text says contain it."""
+    local = place.feature_class == "S" or place.feature_code == "PPLX"
+    return bool(containers) and local and not any(_contains(container, place) for container in containers)
 
 
 def _has_neighbour(place: Place, anchors: tuple[Place, ...]) -> bool:
@@ -97,6 +104,7 @@ def _class_features(place: Place, nouns: frozenset[str]) -> dict[str, float]:
         "quarter": float(quarter),
         "facility": float(facility),
         "facility_named": float(facility and "facility_named" in nouns),
+        "water_noun": float(place.feature_class == "H" and "water_noun" in nouns),
         "division_noun": float(division and "division_noun" in nouns),
         "settlement_noun": float((settlement or quarter) and "settlement_noun" in nouns),
     }

@@ -105,7 +105,7 @@ class PlaceRecogniser:
         return _accept(Toponym(block, start, end, span, key, entity.label_, min(1.0, evidence)))
 
     def _best_name(self, view: str, start: int, end: int) -> tuple[int, int, str] | None:
-        """Return the part of an entity that the gazetteer knows: all of it, or less place nouns, or its longest name."""
+        """Return the part of an entity that the gazetteer knows: all, or less its place nouns, or its longest name."""
         if start >= end:
             return None
         text = view[start:end]

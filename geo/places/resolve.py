@@ -118,7 +118,7 @@ def _nouns(toponym: Toponym) -> frozenset[str]:
     near = {token.lower_ for token in document[max(0, span.start - 1) : span.end + 2]}
     if span.start > 1 and document[span.start - 1].lower_ == "of":
         near.add(document[span.start - 2].lower_)
-    lists = {
+    lists = {"water_noun": "water_nouns"} | {
         "division_noun": "division_nouns",
         "settlement_noun": "settlement_nouns",
         "facility_named": "facility_nouns",
