@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Response, request, url_for
@@ -21,6 +22,6 @@ def asset_url(name: str) -> str:
 
 def close_unsent(response: Response) -> Response:
     """Close the file behind an answer without a body: Werkzeug leaves that to the garbage collector."""
-    if response.status_code == 304 or request.method == "HEAD":  # noqa: PLR2004 - not modified
+    if response.status_code == HTTPStatus.NOT_MODIFIED or request.method == "HEAD":
         response.close()
     return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, Response, current_app, jsonify, render_template, request
@@ -105,9 +106,13 @@ def status_of(error: Exception) -> int:
     return next((status for kind, status in STATUS_OF_ERROR if isinstance(error, kind)), 500)
 
 
+def _is_our_fault(status: int) -> bool:
+    return status >= HTTPStatus.INTERNAL_SERVER_ERROR
+
+
 def problem_of(status: int, detail: str = "") -> Problem:
     """Word an HTTP status for the user."""
-    title, advice = _ADVICE.get(status, _ADVICE[400 if status < 500 else 500])  # noqa: PLR2004 - the class of statuses
+    title, advice = _ADVICE.get(status, _ADVICE[500 if _is_our_fault(status) else 400])
     return Problem(status, title, detail, advice)
 
 
@@ -129,7 +134,7 @@ def register_error_handlers(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
-        if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects travel as exceptions too
+        if error.code is None or error.code < HTTPStatus.BAD_REQUEST:  # redirects travel as exceptions too
             return error
         return render_problem(problem_of(error.code, _named_fields(error)))
 
@@ -138,7 +143,7 @@ def register_error_handlers(app: Flask) -> None:
     @app.errorhandler(GazetteerError)
     def _known_error(error: Exception) -> tuple[Response | str, int]:
         status = status_of(error)
-        if status >= 500:  # noqa: PLR2004 - our fault, so the message stays here
+        if _is_our_fault(status):  # so the message stays here
             log_failure(error)
             return render_problem(problem_of(status))
         return render_problem(problem_of(status, str(error)))

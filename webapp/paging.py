@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlencode
 
 from flask import request
 from werkzeug.datastructures import MultiDict
 
 from webapp.errors import FormError
+
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Page:
 def read_page(rows: int) -> Page:
     """Read the page's number from the request."""
     given = request.args.get("page", "1")
-    if not (given.isascii() and given.isdigit() and len(given) < 8 and int(given) > 0):  # noqa: PLR2004 - digits
+    if not _NUMBER.fullmatch(given):
         raise FormError(f"page {given[:20]!r} is not a number from 1.", "page")
     return Page(int(given), rows)
 

@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _BACKLOG: Final = 128
 _THREADS: Final = 8
-_WILDCARDS: Final = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - what to show for them
 
 
 class PortTakenError(AtlasError, OSError):
@@ -45,8 +45,15 @@ class Address:
     @property
     def url(self) -> str:
         """The address to open in a browser of this machine."""
-        host = _WILDCARDS.get(self.host, self.host)
+        host = "localhost" if _listens_everywhere(self.host) else self.host
         return f"http://[{host}]:{self.port}/" if ":" in host else f"http://{host}:{self.port}/"
+
+
+def _listens_everywhere(host: str) -> bool:
+    try:
+        return ip_address(host).is_unspecified
+    except ValueError:  # a name
+        return not host
 
 
 class _QuietHandler(WSGIRequestHandler):

@@ -125,7 +125,7 @@ def percent(share: float) -> str:
 
 def is_web_address(address: str) -> bool:
     """Tell whether an address may be linked: http or https with a host, and no whitespace or control characters."""
-    if any(ord(character) <= ord(" ") or ord(character) == 0x7F for character in address):  # noqa: PLR2004 - DEL
+    if any(character <= " " or character == "\x7f" for character in address):
         return False
     try:
         parts = urlsplit(address)

@@ -59,7 +59,7 @@ def test_a_foreign_address_is_explained() -> None:
 
 @pytest.mark.parametrize(
     ("host", "url"),
-    [("127.0.0.1", "http://127.0.0.1:8/"), ("0.0.0.0", "http://127.0.0.1:8/"), ("::1", "http://[::1]:8/")],  # noqa: S104
+    [("127.0.0.1", "http://127.0.0.1:8/"), ("0.0.0.0", "http://localhost:8/"), ("::1", "http://[::1]:8/")],  # noqa: S104
 )
 def test_the_address_can_be_opened(host: str, url: str) -> None:
     assert Address(host, 8).url == url
