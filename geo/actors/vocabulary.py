@@ -136,7 +136,7 @@ class ActorVocabulary:
                 self._series.setdefault(actor.series, []).append(actor)
 
     def in_force(self, actor_id: str, day: date | None) -> Actor | None:
-        """Return the variant of an actor that held on a day: armies are dated by regime, groups rename or take power."""
+        """Return the variant of an actor that held on a day: armies are dated by regime, groups by their names."""
         actor = self.actors.get(actor_id)
         if actor is None or day is None or actor.active(day.year):
             return actor

@@ -85,7 +85,7 @@ def _ordinal_day(match: re.Match[str], context: Context) -> Interval | None:
 
 
 _SLASHED: Final = r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/<year>"
-_WEEKDAY: Final = "(?:<weekday>(?: <!time>)?,? (?:the )?)?"
+_WEEKDAY: Final = "(?:(?:<!time> (?:of|on) )?<weekday>(?: <!time>)?,? (?:the )?)?"
 
 RULES: Final = (
     rule("day_month_year", Cue.MONTH, _WEEKDAY + r"<day>(?: of)?,?[ -]?<month>(?:,? |-|,)<year>", _written_day),

@@ -16,6 +16,7 @@ _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _PASSIVES: Final = frozenset({"nsubjpass", "csubjpass"})
 _OBJECTS: Final = frozenset({"dobj", "obj", "dative", "oprd"})
 _TARGETS: Final = frozenset({"on", "against", "at", "with", "upon", "targeting", "toward", "towards", "into"})
+_BOTH: Final = 2
 _PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we"})
 _LIGHT: Final = frozenset(
     {
@@ -105,8 +106,10 @@ def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Side
             acting, target, two_sided = [pair[0], *acting], [*pair[1:], *target], True
     first = tuple(filter(_can_act, _unique(acting))) or tuple(dict.fromkeys(claimed))
     second = tuple(actor for actor in _unique(target) if actor not in first)
-    if _is_reciprocal(triggers) and len(first) > 1 and not second:
-        first, second, two_sided = first[:1], first[1:], True
+    if _is_reciprocal(triggers) and not (first and second):
+        parties = _fighting(triggers, actors) if len(first) < _BOTH else first
+        if len(parties) >= _BOTH:
+            first, second, two_sided = parties[:1], parties[1:], True
     return _fill(triggers, actors, first, second, two_sided=two_sided)
 
 
@@ -133,6 +136,13 @@ def _fill(
     if not second:
         second = tuple([actor for actor in free if actor.start > pivot][:1])
     return Sides(first, second, two_sided)
+
+
+def _fighting(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> tuple[ActorSpan, ...]:
+    """Return whoever a sentence names that could be a party to a clash or a deal."""
+    return tuple(
+        actor for actor in actors if _can_act(actor) and not is_source(actor) and _in_sentence(actor, triggers[0])
+    )
 
 
 def _can_act(actor: ActorSpan) -> bool:

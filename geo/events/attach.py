@@ -75,8 +75,8 @@ def _place_score(place: FoundPlace, triggers: Sequence[Trigger]) -> float:
     anchor = token.head.head if token.dep_ == "pobj" else token.head
     score += 1.5 if anchor in heads else 0.0
     score += 1.0 if token.dep_ in {"dobj", "nsubjpass"} and token.head in heads else 0.0
-    score -= 1.0 if anchor.lemma_.lower() in _FAR_WORDS else 0.0
-    score -= 2.5 if anchor.lemma_.lower() in role_words("government_nouns") and anchor not in heads else 0.0
+    score -= 3.0 if anchor.lemma_.lower() in _FAR_WORDS and anchor not in heads else 0.0
+    score -= 2.5 if anchor.lemma_.lower() in role_words("public_bodies") and anchor not in heads else 0.0
     score -= 3.0 if is_dateline(place.toponym) else 0.0
     score -= 0.5 if token.dep_ in {"poss", "compound"} else 0.0
     score += _narrowness(place)

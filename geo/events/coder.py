@@ -57,16 +57,23 @@ class _Scene:
 
 @dataclass(slots=True)
 class _Memory:
-    """What earlier sentences leave to later ones: the last place for a few sentences, the last date for a paragraph."""
+    """What earlier sentences leave to later ones.
+
+    The last date holds for its paragraph; the last place for a few sentences, in the next paragraph only if something
+    happened there.
+    """
 
     naming_day: date | None = None
     day: DateMention | None = None
     place: FoundPlace | None = None
     place_age: int = 0
+    place_of_event: bool = False
 
     def start_block(self, naming_day: date | None) -> None:
         self.naming_day = naming_day
         self.day = None
+        if not self.place_of_event:
+            self.place = None
 
     def leave(self, scene: _Scene, triggers: Sequence[Trigger]) -> None:
         self.place_age += 1
@@ -74,7 +81,7 @@ class _Memory:
             self.day = scene.dates[0].mention
         place = choose_place(scene.places, triggers) if triggers else next(iter(scene.places), None)
         if place is not None:
-            self.place, self.place_age = place, 0
+            self.place, self.place_age, self.place_of_event = place, 0, bool(triggers)
 
     def carried_place(self) -> FoundPlace | None:
         return self.place if self.place_age <= MERGED_SENTENCES else None

@@ -78,7 +78,7 @@ def _trigger_at(token: Token, limit: int) -> Trigger | None:
         readings += [
             (rest, family, False) for form in sorted(forms) for rest, family in patterns.get((form, False), ())
         ]
-    if _means_to_show(token) or _is_description(token):
+    if _means_to_show(token) or _is_description(token) or token.dep_ == "csubj":
         return None
     for rest, family, is_verb in sorted(readings, key=lambda reading: -len(reading[0])):
         last = _last_of(token, rest, limit, is_verb=is_verb)
