@@ -55,6 +55,11 @@ class Place:
     note: str = ""
     wins: bool = False
 
+    @property
+    def is_country(self) -> bool:
+        """Say whether the place is a country, dependent or not (GeoNames PCL…)."""
+        return self.feature_code.startswith("PCL")
+
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final, Self
+from functools import cache
+from typing import TYPE_CHECKING, Final, Self
 
 from gazetteer import Gazetteer
+from gazetteer.models import Place
 from geo.actors.recognise import ActorRecogniser, ActorSpan, choose_actor
 from geo.actors.vocabulary import ActorVocabulary, load_vocabulary
 from geo.analysis import DEFAULT_MODEL, AnalysedBlock, AnalysedDocument, Analyser
@@ -17,11 +19,14 @@ from geo.dates import anchor_at, find_datelines, find_dates
 from geo.events.coder import EventCoder, Report
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.models import ActorMention, Candidate, DateMention, Document, Mention, ParsedDocument, PlaceMention, Role
-from geo.places.precision import where_precision
+from geo.places.precision import COUNTRY, where_precision
 from geo.places.recognise import Names, PlaceRecogniser
 from geo.places.resolve import PlaceResolver
 from geo.places.roles import can_be_party, classify_role
 from geo.places.toponyms import Toponym, role_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 VERSION: Final = "1"
 # Dates as vague as a year or more do not tell which regime an army served.
@@ -95,7 +100,7 @@ class Extractor:
     def _places(self, analysed: AnalysedDocument) -> list[list[FoundPlace]]:
         per_block = [self._recogniser.find(block) for block in analysed.blocks]
         toponyms = [toponym for found in per_block for toponym in found if toponym.evidence]
-        hints = Counter(country for block in analysed.blocks for country in self._nationalities(block))
+        hints = Counter(country for block in analysed.blocks for _, country in self._nationalities(block))
         ranked = iter(self._resolver.resolve(toponyms, analysed.document.theatre, hints))
         return [
             [self._found(toponym, next(ranked) if toponym.evidence else ()) for toponym in found] for found in per_block
@@ -112,11 +117,24 @@ class Extractor:
         )
         return FoundPlace(toponym, mention)
 
-    def _nationalities(self, block: AnalysedBlock) -> Iterator[str]:
-        """Yield the countries whose adjectives and nationals a block names."""
+    def _nationalities(self, block: AnalysedBlock) -> Iterator[tuple[Token, str]]:
+        """Yield the words of a block that are adjectives or nationals of a country, with the country's code."""
         for token in block.doc:
             if token.text[:1].isupper() and (country := self._demonyms.get(token.lower_)):
-                yield country
+                yield token, country
+
+    def _demonym_mentions(self, block: AnalysedBlock) -> Iterator[PlaceMention]:
+        for token, country in self._nationalities(block):
+            start, end = block.block.original(token.idx, token.idx + len(token))
+            place = self._country_place(country)
+            if place is not None:
+                yield PlaceMention(start, end, token.text, Role.MODIFIER, place, 1.0, (), COUNTRY)
+
+    @cache  # noqa: B019 - an extractor lives as long as its process
+    def _country_place(self, country: str) -> Place | None:
+        """Return the gazetteer's entry of a country."""
+        named = self._names.places_named(self._vocabulary.countries[country].name)
+        return next((place for place in named if place.country == country and place.is_country), None)
 
     def _mentions(
         self,
@@ -127,6 +145,7 @@ class Extractor:
     ) -> tuple[Mention, ...]:
         """Return all mentions in the order of the text."""
         mentions: list[Mention] = [place.mention for block in places for place in block]
+        mentions += [mention for found in findings for mention in self._demonym_mentions(found.block)]
         for found in findings:
             mentions += [self._actor_mention(found.block, actor, country, report_day) for actor in found.actors]
             mentions += [day.mention for day in found.dates]

@@ -77,6 +77,8 @@ def _place_score(place: FoundPlace, triggers: Sequence[Trigger]) -> float:
     score += 1.0 if token.dep_ in {"dobj", "nsubjpass"} and token.head in heads else 0.0
     score -= 3.0 if anchor.lemma_.lower() in _FAR_WORDS and anchor not in heads else 0.0
     score -= 2.5 if anchor.lemma_.lower() in role_words("public_bodies") and anchor not in heads else 0.0
+    score -= 1.5 if anchor.dep_ == "pobj" and anchor.head.lower_ in _ELSEWHERE else 0.0
+    score -= 0.7 if governing_verb(token) not in heads else 0.0
     score -= 3.0 if is_dateline(place.toponym) else 0.0
     score -= 0.5 if token.dep_ in {"poss", "compound"} else 0.0
     score += _narrowness(place)
@@ -107,7 +109,7 @@ def _narrowness(place: FoundPlace) -> float:
     chosen = place.mention.place
     if chosen is None:
         return 0.0
-    if chosen.feature_code.startswith("PCL") or chosen.feature_code in {"CONT", "OCN"}:
+    if chosen.is_country or chosen.feature_code in {"CONT", "OCN"}:
         return -2.0
     return 0.8 if chosen.feature_class in {"P", "S"} else 0.2
 

@@ -92,7 +92,7 @@ def _has_neighbour(place: Place, anchors: tuple[Place, ...]) -> bool:
 
 
 def _class_features(place: Place, nouns: frozenset[str]) -> dict[str, float]:
-    country = place.feature_code.startswith("PCL")
+    country = place.is_country
     division = place.feature_class == "A" and not country
     facility = place.feature_class == "S"
     quarter = place.feature_code in {"PPLX", "PPLQ", "PPLH", "PPLW"}
@@ -114,9 +114,7 @@ def _country_features(place: Place, context: Context) -> dict[str, float]:
     inside = place.country in context.theatre
     return {
         "theatre": float(inside),
-        "outside_theatre": float(
-            bool(context.theatre) and bool(place.country) and not inside and not place.feature_code.startswith("PCL")
-        ),
+        "outside_theatre": float(bool(context.theatre) and bool(place.country) and not inside and not place.is_country),
         "document_division": float((place.country, place.admin1) in context.divisions),
         "document_country": context.countries.get(place.country, 0.0) if place.country else 0.0,
     }
@@ -125,7 +123,7 @@ def _country_features(place: Place, context: Context) -> dict[str, float]:
 def _contains(container: Place, place: Place) -> bool:
     if container.id == place.id or container.country != place.country or not place.country:
         return False
-    if container.feature_code.startswith("PCL"):
+    if container.is_country:
         return True
     return bool(container.feature_class == "A" and container.name == place.admin1) or (
         container.feature_class == "P" and distance_km(container, place) < _SAME_TOWN_KM

@@ -34,7 +34,7 @@ _WATERS: Final = frozenset({"OCN", "SEA", "STRT", "GULF", "BAY", "CHN"})
 def where_precision(place: Place, toponym: Toponym) -> int:
     """Return where_prec, 1 to 7: the place's kind, and "near" or "outskirts of" before the name."""
     code = place.feature_code
-    if code.startswith("PCL"):
+    if place.is_country:
         return COUNTRY
     if code in _WATERS or (code == "CONT"):
         return INTERNATIONAL

@@ -46,7 +46,7 @@ def importance(places: Iterable[Place]) -> float:
 
 
 def _importance(place: Place) -> float:
-    if place.wins or place.feature_code.startswith("PCL") or place.feature_code == "CONT":
+    if place.wins or place.is_country or place.feature_code == "CONT":
         return 1.0
     if place.id.startswith("overlay:") or place.feature_code == "ADM1":
         return 0.8
@@ -243,7 +243,9 @@ def _context_evidence(span: Span) -> float:
     if before is not None and before.lower_ in {"the", "a"} and span.start > 1:
         before = document[span.start - 2]
     nouns = role_words("place_nouns")
-    weight = 0.0
+    root = span.root
+    acted_upon = root.dep_ in {"dobj", "nsubjpass"} and root.head.lemma_ in role_words("place_object_verbs")
+    weight = 0.35 if acted_upon else 0.0
     if before is not None:
         weight += 0.35 if before.lower_ in role_words("locative_prepositions") else 0.0
         weight += 0.3 if before.lower_ == "of" and span.start > 1 and document[span.start - 2].lower_ in nouns else 0.0

@@ -24,15 +24,13 @@ _TRANSPARENT: Final = frozenset({"conj", "appos"})
 
 def can_be_party(places: tuple[Place, ...]) -> bool:
     """Say whether a name may stand for a government: a country's or a capital's."""
-    return any(place.feature_code.startswith("PCL") or place.feature_code == "PPLC" for place in places)
+    return any(place.is_country or place.feature_code == "PPLC" for place in places)
 
 
 def classify_role(toponym: Toponym, places: tuple[Place, ...]) -> Role:
     """Return the role of a name, given the places that it may mean."""
     if toponym.inside:
         return Role.METONYM if toponym.evidence else Role.EMBEDDED
-    if toponym.label == "NORP":
-        return Role.MODIFIER
     hyphenated = _role_by_hyphen(toponym)
     if hyphenated is not None:
         return hyphenated
