@@ -30,7 +30,7 @@ SOURCES = (
     GazetteerSource(CITIES, "CC BY 4.0", "https://www.geonames.org/", ""),
     GazetteerSource(DIVISIONS, "public domain", "https://www.naturalearthdata.com/", ""),
     GazetteerSource(AIRPORTS, "MIT", "https://github.com/mborsetti/airportsdata", ""),
-    GazetteerSource(OVERLAY, "CC BY 4.0", "https://en.wikipedia.org/", ""),
+    GazetteerSource(OVERLAY, "MIT", "", ""),
 )
 
 

@@ -27,12 +27,12 @@ def serve(  # noqa: PLR0913 - one parameter an option
     allowed: tuple[str, ...],
     opens: bool,
 ) -> None:
-    r"""Serve the map and the workbench in the browser.
+    """Serve the map and the workbench in the browser.
 
     \b
     conflict-atlas serve
     conflict-atlas serve --port 0 --database syria.sqlite --open
-    """
+    """  # noqa: D301 - click wants the character itself
     settings = load_settings({"host": host, "port": port, "database": database})
     listener = claim_port(settings.host, settings.port)
     address = Address(settings.host, listener.getsockname()[1])

@@ -61,7 +61,7 @@ def _read_file(path: Path, polygons: Mapping[str, BaseGeometry]) -> Iterator[Sou
 def _place(row: Mapping[str, str], polygons: Mapping[str, BaseGeometry]) -> SourcedPlace:
     codes = row["parts"].replace(";", " ").replace(",", " ").split()
     if unknown := [code for code in codes if code not in polygons]:
-        _LOGGER.warning("%s: no polygon for %s; the place is drawn as a circle", row["id"], ", ".join(unknown))
+        _LOGGER.info("%s: no polygon for %s; the place is drawn as a circle", row["id"], ", ".join(unknown))
         codes = []
     polygon = shapely.union_all([polygons[code] for code in codes]) if codes else None
     radius = float(row["radius_km"]) if row["radius_km"] else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -49,6 +50,8 @@ _WEAPON_HEADS: Final = (
 _BARE_GOVERNMENT: Final = frozenset(
     {"government", "governments", "regime", "authorities", "junta", "military junta", "government officials"}
 )
+_OWN_GOVERNMENT: Final = frozenset({"government", "regime"})
+_OF: Final = re.compile(r" of (?:the )?")
 _LOYALTY: Final = frozenset({"pro", "anti"})
 
 
@@ -92,7 +95,7 @@ class ActorRecogniser:
         hits = self._hits(block.block.view)
         spans = [actor for entry, start, end in hits if (actor := self._as_actor(block.doc, entry, start, end))]
         spans += self._modified(block.doc, hits)
-        return _longest(spans)
+        return _longest(_join_members(block.block.view, spans))
 
     def _hits(self, view: str) -> list[tuple[Entry, int, int]]:
         lowered = view.lower()
@@ -117,7 +120,7 @@ class ActorRecogniser:
     def _modified(self, doc: Doc, hits: list[tuple[Entry, int, int]]) -> list[ActorSpan]:
         """Join a country's adjective, name or leader, or a listed actor, with the noun that it modifies."""
         nouns = [(entry, start, end) for entry, start, end in hits if entry.kind not in {_COUNTRY, _LEADER, _NAMED}]
-        owners = [(entry, start, end) for entry, start, end in hits if entry.kind in {_COUNTRY, _LEADER, _NAMED}]
+        owners = [(entry, start, end) for entry, start, end in hits if _can_own(entry)]
         joined = []
         for noun, noun_start, noun_end in nouns:
             for owner, start, end in owners:
@@ -182,6 +185,21 @@ def _case_fits(entry: Entry, text: str) -> bool:
 def _is_people(noun: str) -> bool:
     """Say whether a noun names people even without a country: "soldiers" does, "missiles" does not."""
     return not noun.rstrip("s").endswith(_WEAPON_HEADS)
+
+
+def _can_own(entry: Entry) -> bool:
+    """Say whether "X forces" are the forces of X: a country, its leader, a listed actor, or "the government"."""
+    return entry.kind in {_COUNTRY, _LEADER, _NAMED} or entry.text in _OWN_GOVERNMENT
+
+
+def _join_members(view: str, spans: list[ActorSpan]) -> list[ActorSpan]:
+    """Read "fighters of the X" as X, where X is listed."""
+    joined = list(spans)
+    for member in (span for span in spans if span.group):
+        gap = _OF.match(view, member.end)
+        whole = [span for span in spans if span.actors and gap and span.start == gap.end()]
+        joined += [replace(span, start=member.start) for span in whole]
+    return joined
 
 
 def _stands_alone(entry: Entry, span: Span) -> bool:

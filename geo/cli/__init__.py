@@ -81,7 +81,7 @@ def _message(error: BaseException) -> str:
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="conflict-atlas")
 def main() -> None:
-    r"""Read news text, map the events in it, and keep every pin led back to its sentence.
+    """Read news text, map the events in it, and keep every pin led back to its sentence.
 
     Nothing leaves this machine unless you ask for it.
 
@@ -89,5 +89,5 @@ def main() -> None:
     conflict-atlas ingest report.txt --date 2017-09-11
     conflict-atlas map --output map.html
     conflict-atlas serve
-    """
+    """  # noqa: D301 - click wants the character itself
     logging.basicConfig(level=load_settings().log_level, format="%(levelname)s %(name)s: %(message)s")

@@ -45,12 +45,12 @@ def _place_options(command: Any) -> Any:  # noqa: ANN401 (click's decorators tak
 
 @click.group()
 def gazetteer() -> None:
-    r"""Search the gazetteer, and keep places of your own, which win over the built ones.
+    """Search the gazetteer, and keep places of your own, which win over the built ones.
 
     \b
     conflict-atlas gazetteer search Idleb --country SY
     conflict-atlas gazetteer add "Khirbet Ghazaleh" --lat 32.73 --lon 36.20 --country SY --alias "Khirbat Ghazala"
-    """
+    """  # noqa: D301 - click wants the character itself
 
 
 @gazetteer.command()
@@ -58,11 +58,11 @@ def gazetteer() -> None:
 @_place_options
 @_database
 def add(*, name: str, database: Path | None, **options: Any) -> None:  # noqa: ANN401 (the options of _place_options)
-    r"""Add a place of your own and write its id.
+    """Add a place of your own and write its id.
 
     \b
     conflict-atlas gazetteer add "Khirbet Ghazaleh" --lat 32.73 --lon 36.20 --country SY
-    """
+    """  # noqa: D301 - click wants the character itself
     changes = _changes(options)
     if missing := [option for option in ("lat", "lon") if option not in changes]:
         raise click.UsageError(
@@ -83,11 +83,11 @@ def add(*, name: str, database: Path | None, **options: Any) -> None:  # noqa: A
 @_place_options
 @_database
 def edit(*, place_id: str, database: Path | None, **options: Any) -> None:  # noqa: ANN401 (the options of _place_options)
-    r"""Change a place of your own. The aliases given replace the former ones.
+    """Change a place of your own. The aliases given replace the former ones.
 
     \b
     conflict-atlas gazetteer edit user:khirbet-ghazaleh-0a1b2c3d --radius-km 2
-    """
+    """  # noqa: D301 - click wants the character itself
     changes = _changes(options)
     if not changes:
         raise click.UsageError("Nothing to change: give at least one option, such as --radius-km 2")
@@ -113,12 +113,12 @@ def delete(*, place_id: str, database: Path | None) -> None:
 @click.option("--format", "format_name", type=click.Choice(["text", "json", "jsonl"]), help="With - always jsonl.")
 @_database
 def search(*, name: str, country: str, limit: int, format_name: str | None, database: Path | None) -> None:
-    r"""Search for a NAME; with - read names from standard input, one a line, and write one JSON line each.
+    """Search for a NAME; with - read names from standard input, one a line, and write one JSON line each.
 
     \b
     conflict-atlas gazetteer search "Deir Ezzor"
     conflict-atlas gazetteer search - --country SY --limit 1 < names.txt
-    """
+    """  # noqa: D301 - click wants the character itself
     with open_store(database) as store:
         opened = Gazetteer.open(user_places=UserPlaces(store.engine))
         if name == "-":
@@ -138,11 +138,11 @@ def search(*, name: str, country: str, limit: int, format_name: str | None, data
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_database
 def show(*, place_id: str, format_name: str, database: Path | None) -> None:
-    r"""Show all that is known of a place.
+    """Show all that is known of a place.
 
     \b
     conflict-atlas gazetteer show geonames:170794
-    """
+    """  # noqa: D301 - click wants the character itself
     with open_store(database) as store:
         opened = Gazetteer.open(user_places=UserPlaces(store.engine))
         place = opened.place(place_id)
@@ -163,11 +163,11 @@ def show(*, place_id: str, format_name: str, database: Path | None) -> None:
 )
 @_database
 def export(*, format_name: str, output: Any, database: Path | None) -> None:  # noqa: ANN401 (click hands over an open file)
-    r"""Write your own places as CSV or GeoJSON.
+    """Write your own places as CSV or GeoJSON.
 
     \b
     conflict-atlas gazetteer export --format geojson --output places.geojson
-    """
+    """  # noqa: D301 - click wants the character itself
     with open_store(database) as store:
         places = UserPlaces(store.engine).all()
     output.write(_csv_text(places) if format_name == "csv" else _geojson_text(places))

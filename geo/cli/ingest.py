@@ -127,4 +127,9 @@ def _store_all(store: EventStore, documents: list[Document], *, theatre: str, ag
             events += outcome.events
             places += outcome.places
     stored = f"; {skipped} stored already" if skipped else ""
-    click.echo(f"{len(wanted)} documents read, {events} events, {places} place names{stored}.", err=True)
+    found = f"{_counted(events, 'event')}, {_counted(places, 'place name')}"
+    click.echo(f"{_counted(len(wanted), 'document')} read, {found}{stored}.", err=True)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -16,12 +16,12 @@ from geo.store import EventFilter, open_store
 @click.option("--output", required=True, metavar="FILE", help="Where to write the HTML; - is standard output.")
 @click.option("--database", type=click.Path(dir_okay=False, path_type=Path), help="The store to read from.")
 def map_command(*, wanted: EventFilter, output: str, database: Path | None) -> None:
-    r"""Write events as a map in one HTML file, which opens offline.
+    """Write events as a map in one HTML file, which opens offline.
 
     \b
     conflict-atlas map --output map.html
     conflict-atlas map --country SY --year 2013 --output syria-2013.html
-    """
+    """  # noqa: D301 - click wants the character itself
     with open_store(database) as store:
         events = store.frame(wanted)
     page = event_map(events).standalone_html()

@@ -34,14 +34,14 @@ _BATCH: Final = 64
 )
 @click.option("--explain", is_flag=True, help="Add each place's candidates with the features that speak for them.")
 def parse(*, source: IO[str], theatre: str | None, fast: bool, explain: bool) -> None:
-    r"""Find places, actors, dates and events in JSON lines.
+    """Find places, actors, dates and events in JSON lines.
 
     SOURCE (or standard input) holds a record a line: {"id", "text", "date"?, "theatre"?: ["SY"]}. A line with
     mentions and events is written for each, in order. A line that cannot be read is reported and passed over.
 
     \b
     echo '{"id": 1, "text": "Shells hit Idlib on Tuesday.", "date": "2017-09-11"}' | conflict-atlas parse --theatre SY
-    """
+    """  # noqa: D301 - click wants the character itself
     extractor = Extractor.open(model=NO_MODEL if fast else load_settings().spacy_model)
     codes = tuple(code.strip().upper() for code in (theatre or "").split(",") if code.strip())
     records = _Records(source, codes)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.actors.recognise import ActorSpan
-from geo.events.triggers import Trigger, governing_verb
+from geo.events.triggers import Trigger, cue_words, governing_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,68 +18,6 @@ _OBJECTS: Final = frozenset({"dobj", "obj", "dative", "oprd"})
 _TARGETS: Final = frozenset({"on", "against", "at", "with", "upon", "targeting", "toward", "towards", "into"})
 _BOTH: Final = 2
 _PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we"})
-_LIGHT: Final = frozenset(
-    {
-        "carry",
-        "launch",
-        "conduct",
-        "stage",
-        "mount",
-        "perpetrate",
-        "wage",
-        "stag",
-        "hold",
-        "organize",
-        "organise",
-        "commit",
-        "continue",
-        "begin",
-        "start",
-        "step",
-        "increase",
-        "intensify",
-        "resume",
-        "undertake",
-        "make",
-        "lead",
-        "execute",
-        "open",
-        "fire",
-        "drop",
-        "take",
-        "deploy",
-    }
-)
-_SAYING: Final = frozenset(
-    {
-        "say",
-        "report",
-        "claim",
-        "announce",
-        "tell",
-        "state",
-        "confirm",
-        "add",
-        "declare",
-        "note",
-        "write",
-        "accuse",
-        "describe",
-        "document",
-        "monitor",
-        "observe",
-        "warn",
-        "deny",
-        "record",
-        "condemn",
-        "allege",
-        "estimate",
-        "believe",
-        "count",
-        "attribute",
-        "blame",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,57 +30,52 @@ class Sides:
 
 
 def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Sides:
-    """Return the sides of an event told by some triggers of one sentence."""
-    acting: list[ActorSpan] = []
-    claimed: list[ActorSpan] = []
-    target: list[ActorSpan] = []
-    two_sided = False
-    for trigger in triggers:
-        acting += _actors_at(_agents(trigger), actors)
-        claimed += _actors_at(_claimants(trigger), actors)
-        target += _actors_at(_patients(trigger), actors)
-        pair = _actors_at(_parties(trigger), actors)
-        if len(pair) > 1:
-            acting, target, two_sided = [pair[0], *acting], [*pair[1:], *target], True
-    first = tuple(filter(_can_act, _unique(acting))) or tuple(dict.fromkeys(claimed))
-    second = tuple(actor for actor in _unique(target) if actor not in first)
+    """Return the sides of an event told by some triggers, given the actors of their sentence.
+
+    Grammar comes first; parties to a clash or a deal are then taken in the order of the text, and a side that is still
+    open from what stands before and after the trigger.
+    """
+    pair = [actor for trigger in triggers for actor in _actors_at(_parties(trigger), actors)]
+    if len(pair) >= _BOTH:
+        return Sides((pair[0],), tuple(pair[1:]), two_sided=True)
+    able = [actor for actor in actors if _can_act(actor) and not is_source(actor)]
+    first = _acting(triggers, actors)
+    second = tuple(actor for actor in _all_at(_patients, triggers, actors) if actor not in first)
     if _is_reciprocal(triggers) and not (first and second):
-        parties = _fighting(triggers, actors) if len(first) < _BOTH else first
+        parties = first if len(first) >= _BOTH else tuple(able)
         if len(parties) >= _BOTH:
-            first, second, two_sided = parties[:1], parties[1:], True
-    return _fill(triggers, actors, first, second, two_sided=two_sided)
-
-
-def _fill(
-    triggers: Sequence[Trigger],
-    actors: Sequence[ActorSpan],
-    first: tuple[ActorSpan, ...],
-    second: tuple[ActorSpan, ...],
-    *,
-    two_sided: bool,
-) -> Sides:
-    """Take sides that the grammar did not give from what stands before and after the trigger."""
-    used = {*first, *second}
-    free = [
-        actor for actor in actors if actor not in used and not is_source(actor) and _in_sentence(actor, triggers[0])
-    ]
+            return Sides(parties[:1], parties[1:], two_sided=True)
     pivot = triggers[0].token.idx
-    if not first:
-        able = [actor for actor in free if _can_act(actor)]
-        before = [actor for actor in able if actor.start < pivot]
-        after = [actor for actor in able if actor.start > pivot] if second else []
-        first = tuple(before[-1:] or after[:1])
-        free = [actor for actor in free if actor not in first]
-    if not second:
-        second = tuple([actor for actor in free if actor.start > pivot][:1])
-    return Sides(first, second, two_sided)
+    first = first or _nearest(able, pivot, second)
+    return Sides(first, second or _next(actors, pivot, first))
 
 
-def _fighting(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> tuple[ActorSpan, ...]:
-    """Return whoever a sentence names that could be a party to a clash or a deal."""
-    return tuple(
-        actor for actor in actors if _can_act(actor) and not is_source(actor) and _in_sentence(actor, triggers[0])
-    )
+def _acting(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> tuple[ActorSpan, ...]:
+    """Return who acts by the grammar, or who claims to have acted."""
+    acting = tuple(filter(_can_act, _all_at(_agents, triggers, actors)))
+    claimed = (actor for trigger in triggers for actor in _actors_at(_claimants(trigger), actors))
+    return acting or tuple(dict.fromkeys(claimed))
+
+
+def _all_at(
+    heads: Callable[[Trigger], Iterator[Token]], triggers: Sequence[Trigger], actors: Sequence[ActorSpan]
+) -> tuple[ActorSpan, ...]:
+    found = (actor for trigger in triggers for actor in _actors_at(heads(trigger), actors))
+    return tuple(dict.fromkeys(actor for actor in found if not is_source(actor)))
+
+
+def _nearest(able: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...]) -> tuple[ActorSpan, ...]:
+    """Return the last able actor before a trigger; where the other side is known, else the first after it."""
+    free = [actor for actor in able if actor not in taken]
+    before = [actor for actor in free if actor.start < pivot]
+    after = [actor for actor in free if actor.start > pivot and taken]
+    return tuple(before[-1:] or after[:1])
+
+
+def _next(actors: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...]) -> tuple[ActorSpan, ...]:
+    """Return the first actor after a trigger that is no source."""
+    free = (actor for actor in actors if actor.start > pivot and actor not in taken and not is_source(actor))
+    return tuple(free)[:1]
 
 
 def _can_act(actor: ActorSpan) -> bool:
@@ -150,17 +83,12 @@ def _can_act(actor: ActorSpan) -> bool:
     return actor.group != "civilians" and not actor.only_reports
 
 
-def _in_sentence(actor: ActorSpan, trigger: Trigger) -> bool:
-    sentence = trigger.token.sent
-    return sentence.start <= actor.span.start < sentence.end
-
-
 def is_source(actor: ActorSpan) -> bool:
     """Say whether an actor only tells what happened: the subject of a verb of saying, or "according to X"."""
     token = actor.span.root
     while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
         token = token.head
-    if token.dep_ in _SUBJECTS and token.head.lemma_ in _SAYING:
+    if token.dep_ in _SUBJECTS and token.head.lemma_ in cue_words("arguments", "saying_verbs"):
         return True
     head = token.head
     return (
@@ -168,10 +96,6 @@ def is_source(actor: ActorSpan) -> bool:
         and head.lower_ in {"to", "by"}
         and head.head.lower_ in {"according", "accord", "reported", "said", "claimed"}
     )
-
-
-def _unique(actors: Iterable[ActorSpan]) -> tuple[ActorSpan, ...]:
-    return tuple(dict.fromkeys(actor for actor in actors if not is_source(actor)))
 
 
 def _actors_at(tokens: Iterable[Token], actors: Sequence[ActorSpan]) -> list[ActorSpan]:
@@ -210,7 +134,7 @@ def _agents(trigger: Trigger) -> Iterator[Token]:
     token = trigger.token
     if (
         token == verb
-        or (verb.lemma_ in _LIGHT and token.dep_ in {*_OBJECTS, "pobj", "prep", "conj"})
+        or (verb.lemma_ in cue_words("arguments", "light_verbs") and token.dep_ in {*_OBJECTS, "pobj", "prep", "conj"})
         or token.dep_ == "pobj"
     ):
         for subject in _subjects(verb):
@@ -231,7 +155,12 @@ def _claimants(trigger: Trigger) -> Iterator[Token]:
     verb = governing_verb(trigger.token)
     subject = next(iter(_subjects(verb)), None)
     speaker = verb.head
-    if subject is not None and subject.lower_ in _PRONOUNS and verb.dep_ == "ccomp" and speaker.lemma_ in _SAYING:
+    if (
+        subject is not None
+        and subject.lower_ in _PRONOUNS
+        and verb.dep_ == "ccomp"
+        and speaker.lemma_ in cue_words("arguments", "saying_verbs")
+    ):
         yield from (child for child in speaker.children if child.dep_ in _SUBJECTS)
 
 

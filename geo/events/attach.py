@@ -3,57 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
 from geo.events.findings import FoundDate, FoundPlace
-from geo.events.triggers import Trigger, governing_verb
+from geo.events.triggers import Trigger, cue_words, governing_verb
 from geo.places.roles import is_dateline
 from geo.places.toponyms import role_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_HAPPENS_IN: Final = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "on",
-        "around",
-        "outside",
-        "inside",
-        "against",
-        "across",
-        "over",
-        "throughout",
-        "into",
-        "along",
-        "between",
-    }
-)
+# Below this score a place has nothing to do with the event.
 _UNRELATED: Final = -2.2
-_ELSEWHERE: Final = frozenset({"from", "to", "via", "by", "with", "for"})
-_FAR_WORDS: Final = frozenset(
-    [
-        "say",
-        "tell",
-        "report",
-        "announce",
-        "speak",
-        "meet",
-        "visit",
-        "hail",
-        "add",
-        "claim",
-        "talk",
-        "meeting",
-        "conference",
-        "summit",
-        "consultation",
-        "negotiation",
-        "speech",
-    ]
-)
+_PER_TOKEN: Final = 0.04
 
 
 def choose_place(places: Sequence[FoundPlace], triggers: Sequence[Trigger]) -> FoundPlace | None:
@@ -67,42 +30,48 @@ def choose_place(places: Sequence[FoundPlace], triggers: Sequence[Trigger]) -> F
 
 
 def _place_score(place: FoundPlace, triggers: Sequence[Trigger]) -> float:
+    """Weigh how a place hangs on an event: by preposition, by what it is attached to, by narrowness and nearness."""
     token = _outer(place.toponym.span.root)
-    preposition = token.head.lower_ if token.dep_ == "pobj" else ""
     heads = {trigger.token for trigger in triggers} | {governing_verb(trigger.token) for trigger in triggers}
-    score = 1.0 if preposition in _HAPPENS_IN else 0.0
-    score -= 1.0 if preposition in _ELSEWHERE else 0.0
-    anchor = token.head.head if token.dep_ == "pobj" else token.head
-    score += 1.5 if anchor in heads else 0.0
-    score += 1.0 if token.dep_ in {"dobj", "nsubjpass"} and token.head in heads else 0.0
-    score -= 3.0 if anchor.lemma_.lower() in _FAR_WORDS and anchor not in heads else 0.0
-    score -= 2.5 if anchor.lemma_.lower() in role_words("public_bodies") and anchor not in heads else 0.0
-    score -= 1.5 if anchor.dep_ == "pobj" and anchor.head.lower_ in _ELSEWHERE else 0.0
-    score -= 0.7 if governing_verb(token) not in heads else 0.0
-    score -= 3.0 if is_dateline(place.toponym) else 0.0
-    score -= 0.5 if token.dep_ in {"poss", "compound"} else 0.0
-    score += _narrowness(place)
     nearest = min(abs(token.i - trigger.token.i) for trigger in triggers)
-    return score - 0.04 * nearest
+    score = _preposition_score(token) + _anchor_score(token, heads) + _narrowness(place) - _PER_TOKEN * nearest
+    return score - 3.0 * is_dateline(place.toponym)
+
+
+def _preposition_score(token: Token) -> float:
+    word = token.head.lower_ if token.dep_ == "pobj" else ""
+    signs = {
+        word in cue_words("attachment", "happens_in"): 1.0,
+        word in cue_words("attachment", "elsewhere"): -1.0,
+        token.dep_ in {"poss", "compound"}: -0.5,
+    }
+    return signs.get(True, 0.0)
+
+
+def _anchor_score(token: Token, heads: AbstractSet[Token]) -> float:
+    """Weigh what a place is attached to: the event itself, or a body that sits or speaks there."""
+    anchor = token.head.head if token.dep_ == "pobj" else token.head
+    if anchor in heads:
+        return 2.5 if token.dep_ in {"dobj", "nsubjpass"} else 1.5
+    noun = anchor.lemma_.lower()
+    score = -3.0 * (noun in cue_words("attachment", "talk")) - 2.5 * (noun in role_words("public_bodies"))
+    score -= 1.5 * (anchor.dep_ == "pobj" and anchor.head.lower_ in cue_words("attachment", "elsewhere"))
+    return score - 0.7 * (governing_verb(token) not in heads)
 
 
 def _outer(token: Token) -> Token:
     """Climb from a name inside a list or an apposition to the phrase's head: "the town of X" counts as the town."""
-    for _ in range(4):
-        if (token.dep_ in {"appos", "conj"} and token.head.pos_ in {"NOUN", "PROPN"}) or (
-            token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}
-        ):
-            token = token.head
-        elif (
-            token.dep_ == "pobj"
-            and token.head.lower_ == "of"
-            and token.head.head.pos_ == "NOUN"
-            and token.head.head.dep_ == "pobj"
-        ):
-            token = token.head.head
-        else:
-            break
+    while (higher := _phrase_above(token)) is not None:
+        token = higher
     return token
+
+
+def _phrase_above(token: Token) -> Token | None:
+    if token.dep_ in {"appos", "conj", "compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
+        return token.head
+    noun = token.head.head
+    is_part = token.dep_ == "pobj" and token.head.lower_ == "of" and noun.pos_ == "NOUN" and noun.dep_ == "pobj"
+    return noun if is_part else None
 
 
 def _narrowness(place: FoundPlace) -> float:

@@ -68,26 +68,16 @@ class PlaceRecogniser:
 
     def find(self, block: AnalysedBlock) -> list[Toponym]:
         """Return the possible place names of a block, in order, none overlapping another."""
-        from_entities = [toponym for entity in block.doc.ents if (toponym := self._from_entity(block, entity))]
-        taken = [(toponym.start, toponym.end) for toponym in from_entities]
-        from_names = [
-            toponym
-            for name in self._names.match(block.block.view)
-            if not any(start < name.end and name.start < end for start, end in taken)
-            if (toponym := self._from_name(block, name))
-        ]
-        taken += [(toponym.start, toponym.end) for toponym in from_names]
-        from_context = [
-            toponym
-            for span in _names_after_prepositions(block.doc)
-            if not any(start < span.end_char and span.start_char < end for start, end in taken)
-            if (toponym := self._from_context(block, span))
-        ]
+        found = [toponym for entity in block.doc.ents if (toponym := self._from_entity(block, entity))]
+        for name in self._names.match(block.block.view):
+            if _is_free(name.start, name.end, found) and (toponym := self._from_name(block, name)):
+                found.append(toponym)
+        for span in _names_after_prepositions(block.doc):
+            if _is_free(span.start_char, span.end_char, found) and (toponym := self._from_context(block, span)):
+                found.append(toponym)
         people = _surnames(block.doc)
-        found = [toponym for toponym in from_entities + from_names + from_context if not _is_surname(toponym, people)]
-        return sorted(
-            (toponym for toponym in found if toponym.text.lower() not in self._never), key=lambda toponym: toponym.start
-        )
+        kept = [one for one in found if one.text.lower() not in self._never and not _is_surname(one, people)]
+        return sorted(kept, key=lambda toponym: toponym.start)
 
     def _from_entity(self, block: AnalysedBlock, entity: Span) -> Toponym | None:
         if entity.label_ not in _PLACE_LABELS:
@@ -150,6 +140,10 @@ class PlaceRecogniser:
             _LABEL_EVIDENCE.get(label, 0.3) + 0.45 * known + _context_evidence(span) + _shape_evidence(span, text)
         )
         return _accept(Toponym(block, name.start, name.end, span, name.key, label, min(1.0, evidence)))
+
+
+def _is_free(start: int, end: int, found: Iterable[Toponym]) -> bool:
+    return not any(other.start < end and start < other.end for other in found)
 
 
 def _accept(toponym: Toponym) -> Toponym | None:
@@ -236,36 +230,37 @@ def _names_after_prepositions(doc: Doc) -> Iterator[Span]:
 
 
 def _context_evidence(span: Span) -> float:
-    """Weigh the words round a name: "in X", "X province", "the village of X", against "Mr X"."""
-    document = span.doc
-    before = document[span.start - 1] if span.start else None
-    after = document[span.end] if span.end < len(document) else None
-    if before is not None and before.lower_ in {"the", "a"} and span.start > 1:
-        before = document[span.start - 2]
-    nouns = role_words("place_nouns")
+    """Weigh the words round a name: "in X", "X province", "the village of X", "shelled X", against "Mr X"."""
     root = span.root
     acted_upon = root.dep_ in {"dobj", "nsubjpass"} and root.head.lemma_ in role_words("place_object_verbs")
-    weight = 0.35 if acted_upon else 0.0
-    if before is not None:
-        weight += 0.35 if before.lower_ in role_words("locative_prepositions") else 0.0
-        weight += 0.3 if before.lower_ == "of" and span.start > 1 and document[span.start - 2].lower_ in nouns else 0.0
-        weight -= 0.6 if before.lower_.rstrip(".") in role_words("titles") and before.text[:1].isupper() else 0.0
-        weight -= 0.35 if before.pos_ == "PROPN" and before.ent_type_ == "PERSON" else 0.0
-    if after is not None:
-        weight += 0.3 if after.lower_ in nouns else 0.0
-        weight -= 0.35 if after.pos_ == "PROPN" and after.ent_type_ in {"PERSON", "ORG"} else 0.0
-        weight -= 0.5 if after.lower_ in role_words("name_heads") and after.text[:1].isupper() else 0.0
-    return weight
+    return 0.35 * acted_upon + _evidence_before(span) + _evidence_after(span)
+
+
+def _evidence_before(span: Span) -> float:
+    words = [token for token in span.doc[max(0, span.start - 3) : span.start] if token.lower_ not in {"the", "a"}]
+    if not words:
+        return 0.0
+    last = words[-1]
+    is_title = last.lower_.rstrip(".") in role_words("titles") and last.text[:1].isupper()
+    of_place = last.lower_ == "of" and any(word.lower_ in role_words("place_nouns") for word in words[:-1])
+    weight = 0.35 * (last.lower_ in role_words("locative_prepositions")) + 0.3 * of_place
+    return weight - 0.6 * is_title - 0.35 * (last.pos_ == "PROPN" and last.ent_type_ == "PERSON")
+
+
+def _evidence_after(span: Span) -> float:
+    following = span.doc[span.end : span.end + 1]
+    if not following:
+        return 0.0
+    after = following[0]
+    heads_name = after.lower_ in role_words("name_heads") and after.text[:1].isupper()
+    goes_on = after.pos_ == "PROPN" and after.ent_type_ in {"PERSON", "ORG"}
+    return 0.3 * (after.lower_ in role_words("place_nouns")) - 0.35 * goes_on - 0.5 * heads_name
 
 
 def _shape_evidence(span: Span, text: str) -> float:
     """Weigh how a name is written and where it stands."""
-    weight = 0.1 if " " in text or "-" in text else 0.0
-    first = span[0]
-    if span.doc.has_annotation("TAG") and not any(token.pos_ == "PROPN" for token in span):
-        weight -= 0.4
-    if first.is_sent_start and len(span) == 1:
-        weight -= 0.1
-    if len(text) <= _SHORT_NAME:
-        weight -= 0.3
-    return weight
+    tagged = bool(span.doc.has_annotation("TAG"))
+    is_common = tagged and not any(token.pos_ == "PROPN" for token in span)
+    opens = bool(span[0].is_sent_start)
+    weight = 0.1 * (" " in text or "-" in text) - (0.4 if opens else 0.15) * is_common
+    return weight - 0.1 * (opens and len(span) == 1) - 0.3 * (len(text) <= _SHORT_NAME)

@@ -97,7 +97,7 @@ def _country_shares(places: Iterable[tuple[Place, ...]], hints: Mapping[str, flo
         if best is None or not best.country:
             continue
         countries = {place.country for place in options if place.country}
-        weight = 1.0 if best.feature_code.startswith("PCL") else 0.8 * importance((best,)) / len(countries)
+        weight = 1.0 if best.is_country else 0.8 * importance((best,)) / len(countries)
         counts[best.country] += weight
     total = sum(counts.values())
     return {country: counts[country] / total for country in sorted(counts)} if total else {}
