@@ -127,8 +127,8 @@ def _store_all(store: EventStore, documents: list[Document], *, theatre: str, ag
             events += outcome.events
             places += outcome.places
     stored = f"; {skipped} stored already" if skipped else ""
-    found = f"{_counted(events, 'event')}, {_counted(places, 'place name')}"
-    click.echo(f"{_counted(len(wanted), 'document')} read, {found}{stored}.", err=True)
+    summary = f"{_counted(events, 'event')}, {_counted(places, 'place name')}"
+    click.echo(f"{_counted(len(wanted), 'document')} read, {summary}{stored}.", err=True)
 
 
 def _counted(number: int, noun: str) -> str:
