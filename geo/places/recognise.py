@@ -177,11 +177,9 @@ def _without_place_nouns(text: str) -> str:
 
 
 def _looks_like_name(text: str) -> bool:
-    return (
-        any(character.isalpha() for character in text)
-        and not text.islower()
-        and not text.startswith(("http", "www", "@"))
-    )
+    letters = any(character.isalpha() for character in text)
+    odd = any(character in "()[]<>@/" for character in text)
+    return letters and not odd and not text.islower() and not text.startswith(("http", "www"))
 
 
 def _entity_over(span: Span) -> Span | None:
@@ -205,7 +203,8 @@ def _surnames(doc: Doc) -> frozenset[str]:
 def _is_surname(toponym: Toponym, people: frozenset[str]) -> bool:
     """Say whether a name is that of somebody named in full nearby, unless "in" or "near" stands before it."""
     before = toponym.span.doc[toponym.span.start - 1].lower_ if toponym.span.start else ""
-    return toponym.text in people and before not in role_words("locative_prepositions")
+    owns = toponym.block.block.view[toponym.end : toponym.end + 2] == "'s"
+    return toponym.text in people and (owns or before not in role_words("locative_prepositions"))
 
 
 def _is_body_of_place(entity: Span, span: Span) -> bool:

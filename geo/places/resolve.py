@@ -115,7 +115,7 @@ def _clues(toponyms: Sequence[Toponym], places: Sequence[Options]) -> list[Clues
 def _nouns(toponym: Toponym) -> frozenset[str]:
     """Return the features for which a noun beside the name asks."""
     document, span = toponym.span.doc, toponym.span
-    near = {token.lower_ for token in document[max(0, span.start - 1) : span.end + 2]}
+    near = {token.lower_ for token in document[max(0, span.start - 1) : span.end + 1]}
     if span.start > 1 and document[span.start - 1].lower_ == "of":
         near.add(document[span.start - 2].lower_)
     lists = {"water_noun": "water_nouns"} | {

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _DATELINE_TOKENS: Final = 8
 _ACRONYM: Final = 3
+_LONGEST_ACRONYM: Final = 6
+_STEPS_UP: Final = 3
+_DASHES: Final = frozenset({"-", "–"})
 _TRANSPARENT: Final = frozenset({"conj", "appos"})
 
 
@@ -34,8 +37,12 @@ def classify_role(toponym: Toponym, places: tuple[Place, ...]) -> Role:
     hyphenated = _role_by_hyphen(toponym)
     if hyphenated is not None:
         return hyphenated
-    if not can_be_party(places) or is_dateline(toponym):
+    if _lends_its_name(toponym):
+        return Role.EMBEDDED
+    if not can_be_party(places) or is_dateline(toponym) or _is_part_of_country(toponym):
         return Role.LOCATION
+    if _is_paired(toponym):
+        return _role_of_pair(_next_noun(toponym))
     return _role_by_grammar(_head_of_name(toponym), toponym)
 
 
@@ -82,9 +89,37 @@ def _role_by_grammar(token: Token, toponym: Toponym) -> Role:
     if _has_possessive(toponym):
         return _role_before_noun(token.head if token.dep_ == "poss" else _next_noun(toponym), possessive=True)
     if token.dep_ in {"compound", "nmod", "amod", "poss"}:
-        return _role_before_noun(_phrase_head(token), possessive=False)
+        return _role_before_noun(_phrase_head(token), possessive=_is_acronym(toponym))
     rule = _RULES.get(token.dep_)
     return rule(token.head) if rule else Role.LOCATION
+
+
+def _lends_its_name(toponym: Toponym) -> bool:
+    """Say whether a name only tells where a deal or a process got its own: "the Minsk accords"."""
+    token = toponym.span.root
+    return token.dep_ in {"compound", "nmod"} and _phrase_head(token).lower_ in role_words("named_after")
+
+
+def _is_part_of_country(toponym: Toponym) -> bool:
+    """Say whether a direction stands before the name, so that ground is meant: "southern Syria"."""
+    before = toponym.span.doc[toponym.span.start - 1].lower_ if toponym.span.start else ""
+    return before in role_words("directions")
+
+
+def _is_acronym(toponym: Toponym) -> bool:
+    """Say whether a name is short for a country, as "US": before a noun it is an adjective, like "American"."""
+    return toponym.text.replace(".", "").isupper() and len(toponym.text) <= _LONGEST_ACRONYM
+
+
+def _is_paired(toponym: Toponym) -> bool:
+    """Say whether two names are joined by a hyphen: "US-Russia competition"."""
+    view = toponym.block.block.view
+    after, before = view[toponym.end : toponym.end + 2], view[max(0, toponym.start - 2) : toponym.start]
+    return (after[:1] in _DASHES and after[1:].isupper()) or (before[1:] in _DASHES and before[:1].isalpha())
+
+
+def _role_of_pair(noun: Token) -> Role:
+    return Role.LOCATION if noun.lemma_.lower() in role_words("border_nouns") else Role.METONYM
 
 
 def _has_possessive(toponym: Toponym) -> bool:
@@ -135,7 +170,12 @@ def _role_of_subject(verb: Token) -> Role:
 
 def _has_party_complement(verb: Token) -> bool:
     """Say whether "X is …" goes on as only a party can: "X is ready to", "X is worried"."""
-    return any(child.dep_ in {"acomp", "xcomp"} for child in verb.children) or verb.dep_ == "ccomp"
+    if any(child.dep_ == "prep" and "odds" in {noun.lower_ for noun in child.children} for child in verb.children):
+        return True
+    return verb.dep_ == "ccomp" or any(
+        child.dep_ in {"acomp", "xcomp"} or child.lemma_.lower() in role_words("party_groups")
+        for child in verb.children
+    )
 
 
 def _role_of_object(verb: Token) -> Role:
@@ -146,17 +186,35 @@ def _role_after_preposition(preposition: Token) -> Role:
     word = preposition.lower_
     if word in role_words("locative_prepositions"):
         return Role.LOCATION
-    if preposition.dep_ == "agent" or word in role_words("agent_prepositions"):
+    head = preposition.head
+    words = _words_before(preposition)
+    if preposition.dep_ == "agent" or word in role_words("agent_prepositions") or word == "between":
+        return Role.LOCATION if words & role_words("border_nouns") else Role.METONYM
+    if words & role_words("party_groups") or _is_holder(head):
         return Role.METONYM
+    if word in {"to", "from", "for"}:
+        return _role_of_destination(words | _lemmas_above(head), word)
+    return _role_of_topic(words) if word in {"of", "on"} else Role.LOCATION
+
+
+def _words_before(preposition: Token) -> set[str]:
+    """Return what a preposition hangs on, and the noun just before it, which a parse may have passed by."""
     head = preposition.head
     words = {head.lemma_.lower(), head.lower_}
-    if word == "between":
-        return Role.LOCATION if words & role_words("place_nouns") else Role.METONYM
-    if word in {"to", "from", "for"}:
-        return _role_of_destination(words, word)
-    if word in {"of", "on", "over", "about"}:
-        return _role_of_topic(words)
-    return Role.LOCATION
+    if preposition.i and preposition.nbor(-1).pos_ == "NOUN":
+        words.add(preposition.nbor(-1).lemma_.lower())
+    return words
+
+
+def _lemmas_above(token: Token) -> set[str]:
+    """Return the words on which a phrase hangs, a few steps up: "the journey of Afghans to X"."""
+    return {above.lemma_.lower() for _, above in zip(range(_STEPS_UP), token.ancestors, strict=False)}
+
+
+def _is_holder(head: Token) -> bool:
+    """Say whether "of X" names who holds or does something: "under the control of X", "on the part of X"."""
+    held = head.lower_ in role_words("held_under") and head.dep_ == "pobj"
+    return held or (head.lower_ == "part" and head.head.lower_ == "on")
 
 
 def _role_of_destination(words: set[str], preposition: str) -> Role:
