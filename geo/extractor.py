@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 VERSION: Final = "1"
 # Dates as vague as a year or more do not tell which regime an army served.
 UNSURE_DATE: Final = 5
-# Below this score a name stays without a place; its candidates are kept for whoever reviews it.
-LEAST_SCORE: Final = 0.2
 
 
 class Extractor:
@@ -109,7 +107,7 @@ class Extractor:
     def _found(self, toponym: Toponym, candidates: tuple[Candidate, ...]) -> FoundPlace:
         role = classify_role(toponym, self._names.places_named(toponym.key))
         start, end = toponym.block.block.original(toponym.start, toponym.end)
-        best = candidates[0] if candidates and candidates[0].score >= LEAST_SCORE else None
+        best = candidates[0] if candidates and candidates[0].total > 0 else None
         precision = where_precision(best.place, toponym) if best else 1
         score = round(best.score * toponym.evidence, 4) if best else 0.0
         mention = PlaceMention(

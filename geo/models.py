@@ -70,6 +70,11 @@ class Candidate:
     score: float
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def total(self) -> float:
+        """Return the sum of the reasons; where more speaks against the place than for it, a name stays unplaced."""
+        return sum(reason.weight for reason in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:

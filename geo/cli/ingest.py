@@ -37,7 +37,7 @@ Examples:
 @click.option("--publisher", default="", help="Publisher of all these documents.")
 @click.option("--url", default="", help="Address, for a single document.")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="Publication date; relative dates are read against it.")
-@click.option("--theatre", metavar="SY,IQ", default="", help="Countries that the texts are about (ISO codes).")
+@click.option("--theatre", metavar="SY,IQ", help="Countries that the texts are about (ISO codes).")
 @click.option(
     "--format", "suffix", metavar="SUFFIX", default="txt", show_default=True, help="What standard input holds."
 )
@@ -51,7 +51,7 @@ def ingest(  # noqa: PLR0913 - one parameter an option
     publisher: str,
     url: str,
     day: str | None,
-    theatre: str,
+    theatre: str | None,
     suffix: str,
     again: bool,
     database: Path | None,

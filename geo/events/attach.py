@@ -55,7 +55,8 @@ def _anchor_score(token: Token, heads: AbstractSet[Token]) -> float:
         return 2.5 if token.dep_ in {"dobj", "nsubjpass"} else 1.5
     noun = anchor.lemma_.lower()
     score = -3.0 * (noun in cue_words("attachment", "talk")) - 2.5 * (noun in role_words("public_bodies"))
-    score -= 1.5 * (anchor.dep_ == "pobj" and anchor.head.lower_ in cue_words("attachment", "elsewhere"))
+    is_elsewhere = anchor.dep_ == "pobj" and anchor.head.lower_ in cue_words("attachment", "elsewhere")
+    score -= 1.5 * (is_elsewhere and anchor.head.head not in heads)
     return score - 0.7 * (governing_verb(token) not in heads)
 
 

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.places.toponyms import role_words
+
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
@@ -104,8 +106,10 @@ def _is_description(token: Token) -> bool:
 
 def _takes_people(verb: Token, family: str) -> bool:
     """Say whether what is seized is somebody and no ground."""
-    objects = (child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"})
-    return family == "capture" and any(part.ent_type_ == "PERSON" for child in objects for part in child.subtree)
+    objects = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
+    names = [part for child in objects for part in (child, *child.children) if part is child or part.dep_ == "appos"]
+    ground = any(child.lemma_.lower() in role_words("place_nouns") for child in objects)
+    return family == "capture" and not ground and any(part.ent_type_ == "PERSON" for part in names)
 
 
 def _last_of(token: Token, rest: tuple[str, ...], limit: int, *, is_verb: bool) -> int | None:

@@ -68,8 +68,10 @@ class PlaceRecogniser:
 
     def find(self, block: AnalysedBlock) -> list[Toponym]:
         """Return the possible place names of a block, in order, none overlapping another."""
-        found = [toponym for entity in block.doc.ents if (toponym := self._from_entity(block, entity))]
-        for name in self._names.match(block.block.view):
+        names = self._names.match(block.block.view)
+        entities = (toponym for entity in block.doc.ents if (toponym := self._from_entity(block, entity)))
+        found = [toponym for toponym in entities if not _is_part(toponym, names)]
+        for name in names:
             if _is_free(name.start, name.end, found) and (toponym := self._from_name(block, name)):
                 found.append(toponym)
         for span in _names_after_prepositions(block.doc):
@@ -104,7 +106,8 @@ class PlaceRecogniser:
         stripped = _without_place_nouns(text)
         if stripped and stripped != text and self._names.places_named(stripped):
             return start, end, stripped
-        inner = [name for name in self._names.match(text) if name.end - name.start >= _MOST_OF_NAME * len(text)]
+        inner = [] if text.split()[-1].lower() in role_words("place_nouns") else self._names.match(text)
+        inner = [name for name in inner if name.end - name.start >= _MOST_OF_NAME * len(text)]
         if inner:
             best = max(inner, key=lambda name: name.end - name.start)
             return start + best.start, start + best.end, text[best.start : best.end]
@@ -142,6 +145,14 @@ class PlaceRecogniser:
         return _accept(Toponym(block, name.start, name.end, span, name.key, label, min(1.0, evidence)))
 
 
+def _is_part(toponym: Toponym, names: Iterable[NameSpan]) -> bool:
+    """Say whether a longer name of the gazetteer holds the whole of a name: "Old City" in "Old City of Homs"."""
+    length = toponym.end - toponym.start
+    return any(
+        name.start <= toponym.start and toponym.end <= name.end and name.end - name.start > length for name in names
+    )
+
+
 def _is_free(start: int, end: int, found: Iterable[Toponym]) -> bool:
     return not any(other.start < end and start < other.end for other in found)
 
@@ -166,7 +177,9 @@ def _is_abbreviation(text: str) -> bool:
 def _without_place_nouns(text: str) -> str:
     """Take "city", "province", "the town of" and the like off a name."""
     words = text.split()
-    nouns = role_words("place_nouns")
+    nouns = (
+        role_words("division_nouns") | role_words("settlement_nouns") | role_words("facility_nouns") | {"area", "camp"}
+    )
     while len(words) > 1 and words[-1].lower() in nouns:
         words.pop()
     while len(words) > 1 and (
