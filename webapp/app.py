@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
@@ -33,7 +32,7 @@ NAVIGATION: Final = (
     ("about.index", "About"),
 )
 _PAGES: Final = (map_page, add, documents, events, gazetteer, export, about, health)
-_DRAFT_LIFETIME_S: Final = 24 * 60 * 60
+_HOUR_S: Final = 60 * 60
 _FORM_FIELD_MARGIN_BYTES: Final = 64 * 1024
 
 
@@ -53,14 +52,11 @@ def _version() -> str:
         return "unreleased"
 
 
-def create_app(settings: Settings | None = None, *, trusted_hosts: Iterable[str] = ()) -> Flask:
-    """Make an app with one store, one gazetteer and one extractor, which is loaded when it is first needed.
-
-    ``trusted_hosts`` are names, beyond this machine's loopback ones and the configured host, that the app answers for.
-    """
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make an app with one store, one gazetteer and one extractor, which is loaded when it is first needed."""
     settings = settings or load_settings()
     app = AtlasApp("webapp", static_folder=str(static_folder()), static_url_path="/static")
-    _configure(app, settings, trusted_hosts)
+    _configure(app, settings)
     register_security(app)
     app.after_request(close_unsent)
     app.extensions[EXTENSION] = _open_services(settings)
@@ -70,12 +66,12 @@ def create_app(settings: Settings | None = None, *, trusted_hosts: Iterable[str]
     return app
 
 
-def _configure(app: Flask, settings: Settings, trusted_hosts: Iterable[str]) -> None:
+def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=settings.upload_bytes + _FORM_FIELD_MARGIN_BYTES,
         MAX_FORM_MEMORY_SIZE=settings.upload_bytes,
         MAX_FORM_PARTS=settings.upload_files + 50,
-        ATLAS_TRUSTED_HOSTS=frozenset(map(str.lower, (*LOOPBACK_HOSTS, settings.host, *trusted_hosts))),
+        ATLAS_TRUSTED_HOSTS=_trusted_hosts(settings),
         API_TITLE="Conflict Atlas",
         API_VERSION=_version(),
         OPENAPI_VERSION="3.1.0",
@@ -87,10 +83,16 @@ def _configure(app: Flask, settings: Settings, trusted_hosts: Iterable[str]) -> 
     app.jinja_env.lstrip_blocks = True
 
 
+def _trusted_hosts(settings: Settings) -> frozenset[str]:
+    further = (name.strip() for name in settings.trusted_hosts.split(","))
+    return frozenset(name.lower() for name in (*LOOPBACK_HOSTS, settings.host, *further) if name)
+
+
 def _open_services(settings: Settings) -> Services:
-    store = open_store(settings.database)
+    store = open_store(settings.database, busy_seconds=settings.busy_seconds)
     places = Gazetteer.open(user_places=store.user_places)
-    drafts = DraftStore(settings.database.with_name(settings.database.name + ".drafts"), _DRAFT_LIFETIME_S)
+    folder = settings.database.with_name(settings.database.name + ".drafts")
+    drafts = DraftStore(folder, settings.draft_hours * _HOUR_S)
     return Services(settings, places, store, LazyExtractor(places, settings.spacy_model), drafts, CompressedCache())
 
 

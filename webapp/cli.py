@@ -33,7 +33,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
     conflict-atlas serve
     conflict-atlas serve --port 0 --database syria.sqlite --open
     """  # noqa: D301 - click wants the character itself
-    settings = load_settings({"host": host, "port": port, "database": database})
+    settings = load_settings({"host": host, "port": port, "database": database, "trusted_hosts": _joined(allowed)})
     listener = claim_port(settings.host, settings.port)
     address = Address(settings.host, listener.getsockname()[1])
 
@@ -43,6 +43,10 @@ def serve(  # noqa: PLR0913 - one parameter an option
             webbrowser.open(address.url)
 
     if workers:
-        serve_workers(settings, listener, workers, allowed, announce)
+        serve_workers(settings, listener, workers, announce)
     else:
-        serve_threads(settings, listener, allowed, announce)
+        serve_threads(settings, listener, announce)
+
+
+def _joined(names: tuple[str, ...]) -> str | None:
+    return ",".join(names) or None

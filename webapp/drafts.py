@@ -52,7 +52,7 @@ class DraftStore:
     """
 
     folder: Path
-    lifetime_s: int
+    lifetime_s: float
 
     def put(self, documents: Sequence[Document]) -> str:
         """Keep documents as a new draft and return its id."""

@@ -7,7 +7,7 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
@@ -100,12 +100,10 @@ def _explain(error: OSError, host: str, port: int) -> str:
     return f"Cannot listen on {host} ({error.strerror or error}). Use --host 127.0.0.1 for this machine only."
 
 
-def serve_threads(
-    settings: Settings, listener: socket.socket, trusted_hosts: Sequence[str], announce: Callable[[], None]
-) -> None:
+def serve_threads(settings: Settings, listener: socket.socket, announce: Callable[[], None]) -> None:
     """Serve in one process, a thread a request, until a signal ends it."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    app = create_app(settings, trusted_hosts=trusted_hosts)
+    app = create_app(settings)
     host, port = listener.getsockname()[:2]
     server = make_server(host, port, app, threaded=True, request_handler=_QuietHandler, fd=listener.fileno())
     signal.signal(signal.SIGTERM, _stop)
@@ -125,7 +123,6 @@ def serve_workers(
     settings: Settings,
     listener: socket.socket,
     workers: int,
-    trusted_hosts: Sequence[str],
     announce: Callable[[], None],
 ) -> None:
     """Serve in several processes of several threads each, by gunicorn.
@@ -159,6 +156,6 @@ def serve_workers(
 
         def load(self) -> Flask:
             """Make the app in a worker."""
-            return create_app(settings, trusted_hosts=trusted_hosts)
+            return create_app(settings)
 
     Application().run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,6 +19,8 @@ from geo.models import Document
 from geo.readers import known_suffixes, parse_day, read_bytes, read_path
 from geo.settings import load_settings
 from geo.store import EventStore, open_store
+from geo.store.records import IngestOutcome
+from geo.theatre import read_theatre
 
 _BAR: Final = "{l_bar}{bar}| {n_fmt}/{total_fmt} documents"
 
@@ -65,11 +67,12 @@ def ingest(  # noqa: PLR0913 - one parameter an option
     known: dict[str, str | date | None] = {"title": title, "publisher": publisher, "url": url}
     known["date"] = parse_day(day, "--date")
     reading = _Reading(sources, suffix, known)
+    codes = read_theatre(load_settings().theatre if theatre is None else theatre)
     if not sources and not sample:
         raise click.UsageError("Name files or folders to read, - for standard input, or --sample.")
     with open_store(database) as store:
         documents = [*reading.documents(), *(sample_documents() if sample else ())]
-        _store_all(store, documents, theatre=theatre, again=again)
+        _store_all(store, documents, codes, again=again)
     if reading.failed:
         click.echo(f"{reading.failed} of {reading.seen} files could not be read.", err=True)
         sys.exit(1)
@@ -114,21 +117,23 @@ class _Reading:
                 yield source
 
 
-def _store_all(store: EventStore, documents: list[Document], *, theatre: str, again: bool) -> None:
+def _store_all(store: EventStore, documents: list[Document], theatre: Sequence[str], *, again: bool) -> None:
     wanted = documents if again else [document for document in documents if store.document(document.id) is None]
+    outcomes = list(_store_each(store, wanted, theatre, again=again)) if wanted else []
+    events = _counted(sum(outcome.events for outcome in outcomes), "event")
+    places = _counted(sum(outcome.places for outcome in outcomes), "place name")
     skipped = len(documents) - len(wanted)
-    events = places = 0
-    if wanted:
-        codes = [code.strip().upper() for code in theatre.split(",") if code.strip()] or None
-        extractor = Extractor.open(Gazetteer.open(user_places=store.user_places), model=load_settings().spacy_model)
-        parsed = extractor.parse_many(iter(wanted), codes)
-        for found in tqdm(parsed, total=len(wanted), bar_format=_BAR, disable=None, file=sys.stderr):
-            outcome = store.replace(found) if again else store.add(found)
-            events += outcome.events
-            places += outcome.places
     stored = f"; {skipped} stored already" if skipped else ""
-    summary = f"{_counted(events, 'event')}, {_counted(places, 'place name')}"
-    click.echo(f"{_counted(len(wanted), 'document')} read, {summary}{stored}.", err=True)
+    click.echo(f"{_counted(len(wanted), 'document')} read, {events}, {places}{stored}.", err=True)
+
+
+def _store_each(
+    store: EventStore, documents: list[Document], theatre: Sequence[str], *, again: bool
+) -> Iterator[IngestOutcome]:
+    extractor = Extractor.open(Gazetteer.open(user_places=store.user_places), model=load_settings().spacy_model)
+    parsed = extractor.parse_many(iter(documents), theatre or None)
+    for found in tqdm(parsed, total=len(documents), bar_format=_BAR, disable=None, file=sys.stderr):
+        yield store.replace(found) if again else store.add(found)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -18,6 +18,7 @@ from geo.models import Document
 from geo.parse_record import parsed_record
 from geo.readers import parse_day
 from geo.settings import load_settings
+from geo.theatre import read_theatre
 
 _BATCH: Final = 64
 
@@ -42,8 +43,9 @@ def parse(*, source: IO[str], theatre: str | None, fast: bool, explain: bool) ->
     \b
     echo '{"id": 1, "text": "Shells hit Idlib on Tuesday.", "date": "2017-09-11"}' | conflict-atlas parse --theatre SY
     """  # noqa: D301 - click wants the character itself
-    extractor = Extractor.open(model=NO_MODEL if fast else load_settings().spacy_model)
-    codes = tuple(code.strip().upper() for code in (theatre or "").split(",") if code.strip())
+    settings = load_settings()
+    codes = read_theatre(settings.theatre if theatre is None else theatre)
+    extractor = Extractor.open(model=NO_MODEL if fast else settings.spacy_model)
     records = _Records(source, codes)
     output = sys.stdout.buffer
     stream = iter(records)

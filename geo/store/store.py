@@ -32,17 +32,17 @@ _EVERYTHING = EventFilter()
 _BATCH = 1000
 
 
-def open_store(path: Path | str | None = None) -> EventStore:
+def open_store(path: Path | str | None = None, *, busy_seconds: float | None = None) -> EventStore:
     """Open the store, making or updating the database where need be.
 
-    Without a path it is the one that the settings name. Close it, or use it in a ``with`` statement.
+    What is not given is as the settings say. Close it, or use it in a ``with`` statement.
 
     Raises
     ------
     StoreError
         When the database cannot be opened, or was written by a newer version.
     """
-    settings = load_settings({"database": path})
+    settings = load_settings({"database": path, "busy_seconds": busy_seconds})
     return EventStore(open_engine(settings.database, settings.busy_seconds), settings.database)
 
 

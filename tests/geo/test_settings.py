@@ -48,8 +48,7 @@ def test_paths_begin_at_home() -> None:
         ("CONFLICT_ATLAS_PORT", "http", "'http' is not of type int"),
         ("CONFLICT_ATLAS_PORT", "-1", "-1 is below 0"),
         ("CONFLICT_ATLAS_UPLOAD_BYTES", "0", "0 is below 1"),
-        ("CONFLICT_ATLAS_FETCH_SECONDS", "nan", "nan is below"),
-        ("CONFLICT_ATLAS_BOUNDARY_VIEW", "mine", "'mine' is not one of iso"),
+        ("CONFLICT_ATLAS_DRAFT_HOURS", "nan", "nan is below"),
         ("CONFLICT_ATLAS_LOG_LEVEL", "loud", "'loud' is not one of DEBUG"),
     ],
 )

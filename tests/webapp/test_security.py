@@ -98,8 +98,9 @@ def test_loopback_hosts_are_answered(client: FlaskClient, host: str) -> None:
 
 
 def test_configured_hosts_are_answered_and_keep_their_origin(tmp_path_factory: pytest.TempPathFactory) -> None:
-    settings = load_settings({"database": tmp_path_factory.mktemp("lan") / "atlas.sqlite"})
-    client = create_app(settings, trusted_hosts=["atlas.lan"]).test_client()
+    database = tmp_path_factory.mktemp("lan") / "atlas.sqlite"
+    settings = load_settings({"database": database, "trusted_hosts": "one.example, Atlas.LAN"})
+    client = create_app(settings).test_client()
     answer = client.get("/add", headers={"Host": "atlas.lan:8000"})
     assert answer.status_code == 200
     # Without it a browser on plain HTTP would send "Origin: null" with our own forms.

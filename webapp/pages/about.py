@@ -12,5 +12,4 @@ blueprint = Blueprint("about", __name__, url_prefix="/about")
 @blueprint.get("")
 def index() -> str:
     """Show where places and borders come from and how events are found."""
-    parts = services()
-    return render_template("about.html", sources=parts.gazetteer.sources(), settings=parts.settings)
+    return render_template("about.html", sources=services().gazetteer.sources())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
 
@@ -15,6 +15,7 @@ from geo.errors import ReadError
 from geo.models import Document, ParsedDocument
 from geo.readers import read_bytes, read_text
 from geo.rows import event_rows
+from geo.theatre import read_theatre
 from webapp.errors import FormError
 from webapp.reading import DocumentView, lay_out
 from webapp.services import services
@@ -81,12 +82,12 @@ def _read_documents(values: Mapping[str, str], uploads: Sequence[FileStorage]) -
         raise FormError("Paste a text or choose at least one file.", "text")
     if len(uploads) > settings.upload_files:
         raise FormError(f"{len(uploads)} files are more than the {settings.upload_files} allowed at once.", "files")
-    details = _read_details(values)
+    details, theatre = _read_details(values), read_theatre(settings.theatre)
     documents = [read_text(values["text"], **details)] if values["text"] else []
     for upload in uploads:
         documents += _read_upload(upload, details)
     _check_size(documents)
-    return documents
+    return [replace(document, theatre=document.theatre or theatre) for document in documents]
 
 
 def _read_details(values: Mapping[str, str]) -> Details:
