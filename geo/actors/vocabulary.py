@@ -171,7 +171,9 @@ class ActorVocabulary:
         listed = known.government if group == "government" else known.forces
         if group == "police":
             listed = listed.replace("military-forces", "police-forces")
-        return self.in_force(listed, day) or self.generic(group, country)
+        actor = self.in_force(listed, day)
+        before_all = actor is not None and day is not None and not actor.active(day.year)
+        return self.generic(group, country) if actor is None or before_all else actor
 
     def is_government(self, actor: Actor) -> bool:
         """Say whether an actor is a state's government, not one of its forces."""

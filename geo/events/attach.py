@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Below this score a place has nothing to do with the event.
-_UNRELATED: Final = -2.2
+_UNRELATED: Final = -1.1
+_MOST_DISTANCE: Final = 0.5
 _PER_TOKEN: Final = 0.04
 
 
@@ -34,7 +35,12 @@ def _place_score(place: FoundPlace, triggers: Sequence[Trigger]) -> float:
     token = _outer(place.toponym.span.root)
     heads = {trigger.token for trigger in triggers} | {governing_verb(trigger.token) for trigger in triggers}
     nearest = min(abs(token.i - trigger.token.i) for trigger in triggers)
-    score = _preposition_score(token) + _anchor_score(token, heads) + _narrowness(place) - _PER_TOKEN * nearest
+    score = (
+        _preposition_score(token)
+        + _anchor_score(token, heads)
+        + _narrowness(place)
+        - min(_MOST_DISTANCE, _PER_TOKEN * nearest)
+    )
     return score - 3.0 * is_dateline(place.toponym)
 
 
@@ -54,7 +60,10 @@ def _anchor_score(token: Token, heads: AbstractSet[Token]) -> float:
     if anchor in heads:
         return 2.5 if token.dep_ in {"dobj", "nsubjpass"} else 1.5
     noun = anchor.lemma_.lower()
-    score = -3.0 * (noun in cue_words("attachment", "talk")) - 2.5 * (noun in role_words("public_bodies"))
+    talk = noun in cue_words("attachment", "talk")
+    score = -(1.5 if anchor.pos_ == "VERB" or anchor.dep_ == "ROOT" else 3.0) * talk - 2.5 * (
+        noun in role_words("public_bodies")
+    )
     is_elsewhere = anchor.dep_ == "pobj" and anchor.head.lower_ in cue_words("attachment", "elsewhere")
     score -= 1.5 * (is_elsewhere and anchor.head.head not in heads)
     return score - 0.7 * (governing_verb(token) not in heads)
@@ -80,7 +89,7 @@ def _narrowness(place: FoundPlace) -> float:
     if chosen is None:
         return 0.0
     if chosen.is_country or chosen.feature_code in {"CONT", "OCN"}:
-        return -2.0
+        return -1.5
     return 0.8 if chosen.feature_class in {"P", "S"} else 0.2
 
 
