@@ -57,9 +57,9 @@ def cast(first: Sequence[Actor], second: Sequence[Actor], country: str) -> tuple
     """Give actors their parts: the first of each side leads it, the others are associated; nobody twice."""
     parts: dict[str, EventActor] = {}
     for role, actors in ((ActorRole.ACTOR1, first), (ActorRole.ACTOR2, second)):
-        for index, actor in enumerate(actors):
-            part = _part(actor, country, role if index == 0 else ActorRole.ASSOCIATED)
-            parts.setdefault(actor.id, part)
+        new = {actor.id: actor for actor in actors if actor.id not in parts}
+        for index, actor in enumerate(new.values()):
+            parts[actor.id] = _part(actor, country, role if index == 0 else ActorRole.ASSOCIATED)
     return tuple(parts.values())
 
 
