@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import orjson
@@ -10,14 +10,34 @@ import orjson
 from geo.schema import EventRow, row_values
 
 COLLECTION_END: Final = b"\n]}\n"
+NamedPlace = tuple[str, int, int]
+"""A place's id, and where a document names it: from and up to which code point."""
+PlaceSpan = tuple[int, int]
+"""Where a quote names its event's place, in code points of the quote."""
 
 
-def event_feature(row: EventRow) -> bytes:
-    """Return the event's feature as UTF-8 JSON on one line; without coordinates its geometry is null."""
+def find_place_span(row: EventRow, named: Iterable[NamedPlace]) -> PlaceSpan | None:
+    """Return where the event's quote first names its place, be it by an alias; None where it does not."""
+    if not row.place_id or row.quote_start is None or row.quote_end is None:
+        return None
+    inside = (
+        (start - row.quote_start, end - row.quote_start)
+        for place_id, start, end in named
+        if place_id == row.place_id and row.quote_start <= start < end <= row.quote_end
+    )
+    return min(inside, default=None)
+
+
+def event_feature(row: EventRow, place_span: PlaceSpan | None = None) -> bytes:
+    """Return the event's feature as UTF-8 JSON on one line; without coordinates its geometry is null.
+
+    ``place_span`` becomes a foreign member of that name.
+    """
     point = None
     if row.longitude is not None and row.latitude is not None:
         point = {"type": "Point", "coordinates": (row.longitude, row.latitude)}
-    return orjson.dumps({"type": "Feature", "id": row.event_id, "geometry": point, "properties": row_values(row)})
+    feature = {"type": "Feature", "id": row.event_id, "geometry": point, "properties": row_values(row)}
+    return orjson.dumps(feature if place_span is None else feature | {"place_span": place_span})
 
 
 def feature_collection(features: Sequence[bytes], attribution: str = "") -> bytes:

@@ -9,11 +9,14 @@ import geopandas
 import pandas as pd
 
 from geo.errors import FrameError
-from geo.models import ParsedDocument
+from geo.features import PlaceSpan, find_place_span
+from geo.models import ParsedDocument, PlaceMention
 from geo.rows import event_rows
 from geo.schema import EVENT_COLUMNS, INTEGER_COLUMNS, REAL_COLUMNS, EventRow, row_values
 
-CRS: Final = "EPSG:4326"
+_WGS84: Final = 4326
+CRS: Final = f"EPSG:{_WGS84}"
+PLACE_SPANS: Final = "place_spans"
 _LARGEST_LON: Final = 180
 _LARGEST_LAT: Final = 90
 
@@ -22,14 +25,30 @@ def events_to_frame(events: Iterable[EventRow | ParsedDocument]) -> geopandas.Ge
     """Return events, or the events of parsed documents, as a frame in EPSG:4326 with the schema's columns.
 
     Dates are ISO 8601 texts, whole numbers pandas' nullable ``Int64``; an event without coordinates has no geometry.
+    Of parsed documents, ``attrs["place_spans"]`` tells by event id where in its quote an event's place is named.
     """
-    rows = [row for entry in events for row in ([entry] if isinstance(entry, EventRow) else event_rows(entry))]
+    rows: list[EventRow] = []
+    spans: dict[str, PlaceSpan] = {}
+    for entry in events:
+        found = [entry] if isinstance(entry, EventRow) else event_rows(entry)
+        rows += found
+        spans |= {} if isinstance(entry, EventRow) else _place_spans(entry, found)
     values = [row_values(row) for row in rows]
     columns = {name: pd.Series([row[name] for row in values], dtype=_dtype(name)) for name in EVENT_COLUMNS}
     frame = pd.DataFrame(columns)
     points = geopandas.GeoSeries.from_xy(frame["longitude"], frame["latitude"], crs=CRS)
     points = points.where(frame["latitude"].notna(), None)
-    return geopandas.GeoDataFrame(frame, geometry=points, crs=CRS)
+    made = geopandas.GeoDataFrame(frame, geometry=points, crs=CRS)
+    if spans:
+        made.attrs[PLACE_SPANS] = spans
+    return made
+
+
+def _place_spans(parsed: ParsedDocument, rows: list[EventRow]) -> dict[str, PlaceSpan]:
+    places = [mention for mention in parsed.mentions if isinstance(mention, PlaceMention)]
+    named = [(mention.place.id, mention.start, mention.end) for mention in places if mention.place]
+    spans = ((row.event_id, find_place_span(row, named)) for row in rows)
+    return {event_id: span for event_id, span in spans if span}
 
 
 def check_frame(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
@@ -43,7 +62,7 @@ def check_frame(frame: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     if not isinstance(frame, geopandas.GeoDataFrame):
         raise FrameError(f"a GeoDataFrame of events was expected, not {type(frame).__name__}")
     _check_columns(frame)
-    if frame.crs is None or frame.crs.to_epsg() != 4326:  # noqa: PLR2004 - the number of WGS 84
+    if frame.crs is None or frame.crs.to_epsg() != _WGS84:
         raise FrameError(f"the frame's CRS is {frame.crs}, not {CRS}; use to_crs({CRS!r})")
     _check_points(frame)
     return frame

@@ -18,7 +18,7 @@ import orjson
 from branca.element import Figure, MacroElement
 from folium.template import Template
 
-from geo.frame import check_frame
+from geo.frame import PLACE_SPANS, check_frame
 from geo.map_page import BASEMAP, SCRIPTS, STYLES, assemble_page
 from geo.schema import EVENT_COLUMNS
 
@@ -161,7 +161,11 @@ def event_map(events: gpd.GeoDataFrame | None = None) -> EventMap:
 def _features(events: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     columns = events[list(EVENT_COLUMNS)].astype(object)
     rows = columns.where(columns.notna(), None).to_dict("records")
-    return [{"type": "Feature", "geometry": _point(row), "properties": row} for row in rows]
+    spans = events.attrs.get(PLACE_SPANS, {})
+    return [
+        {"type": "Feature", "geometry": _point(row), "properties": row, "place_span": spans.get(row["event_id"])}
+        for row in rows
+    ]
 
 
 def _point(row: Mapping[Any, Any]) -> dict[str, Any] | None:

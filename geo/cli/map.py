@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from geo.cli.filters import event_filter_options
-from geo.maps import event_map
+from geo.maps import EventMap
 from geo.store import EventFilter, open_store
 
 
@@ -23,10 +23,10 @@ def map_command(*, wanted: EventFilter, output: str, database: Path | None) -> N
     conflict-atlas map --country SY --year 2013 --output syria-2013.html
     """  # noqa: D301 - click wants the character itself
     with open_store(database) as store:
-        events = store.frame(wanted)
-    page = event_map(events).standalone_html()
+        events = store.count(wanted)
+        page = EventMap(store.geojson(wanted).decode()).standalone_html()
     if output == "-":
         click.echo(page, nl=False)
         return
     Path(output).write_text(page, encoding="utf-8")
-    click.echo(f"{len(events):,} events written to {output}", err=True)
+    click.echo(f"{events:,} events written to {output}", err=True)

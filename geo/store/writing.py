@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from geo.features import NamedPlace, find_place_span
 from geo.features import event_feature as feature_of
 from geo.models import ActorRole, EventActor
 from geo.rows import ACTOR_SEPARATOR
@@ -52,8 +53,16 @@ def _keys(connection: Connection, rows: list[EventRow]) -> dict[str, int]:
 
 
 def _insert_features(connection: Connection, keyed: list[tuple[int, EventRow]]) -> None:
-    values = [{"event_key": key, "feature": feature_of(row)} for key, row in keyed]
+    """Write features of events of one document, whose mentions are written already."""
+    named = _named_places(connection, keyed[0][1].document_id)
+    values = [{"event_key": key, "feature": feature_of(row, find_place_span(row, named))} for key, row in keyed]
     connection.execute(insert(tables.event_feature), values)
+
+
+def _named_places(connection: Connection, document_id: str) -> list[NamedPlace]:
+    mention = tables.mention.c
+    found = select(mention.place_id, mention.start, mention.end).where(mention.document_id == document_id)
+    return [(place_id, start, end) for place_id, start, end in connection.execute(found.where(mention.place_id != ""))]
 
 
 def _insert_actors(connection: Connection, keyed: list[tuple[int, tuple[EventActor, ...]]]) -> None:

@@ -30,7 +30,7 @@ def run(database: Path, *arguments: str) -> Result:
 
 
 def event_ids(page: str) -> list[str]:
-    found = re.search(r'data-atlas-source="events">(.*?)</script>', page)
+    found = re.search(r'data-atlas-source="events">(.*?)</script>', page, re.DOTALL)
     assert found is not None
     return [feature["properties"]["event_id"] for feature in json.loads(found[1])["features"]]
 

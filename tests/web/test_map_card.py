@@ -120,14 +120,36 @@ def test_keys_open_and_close_the_card_and_the_focus_comes_back(open_map: OpenMap
         ("Shelling hit Deir ez-Zor on Friday.", {}, "Deir ez-Zor"),
         ("Shelling hit DEIR EZ ZOR on Friday.", {}, "DEIR EZ ZOR"),
         ("Shelling hit Hamah.", {"location": "Ḩamāh"}, "Hamah"),
-        ("😀 Clashes in Dayr az-Zawr.", {"quote_start": 100, "place_start": 113, "place_end": 125}, "Dayr az-Zawr"),
+        ("Deir ez-Zor (2012).", {"location": ""}, None),
     ],
 )
 def test_the_place_is_marked_in_the_sentence(
-    open_map: OpenMap, quote: str, properties: dict[str, Any], marked: str
+    open_map: OpenMap, quote: str, properties: dict[str, Any], marked: str | None
 ) -> None:
     page = open_map(one_event(quote=quote, **properties), SELECT)
-    assert page.locator(".atlas-card mark").all_inner_texts() == [marked]
+    assert page.locator(".atlas-card mark").all_inner_texts() == ([marked] if marked else [])
+    assert page.locator(".atlas-card blockquote").inner_text() == quote
+
+
+@pytest.mark.parametrize(
+    ("quote", "span", "marked"),
+    [
+        ("Clashes in Deir Ezzor.", [11, 21], ["Deir Ezzor"]),
+        ("😀 Clashes in Dayr az-Zawr.", [13, 25], ["Dayr az-Zawr"]),
+        ("𐎠𐎡 Deir ez-Zor and ad-Dayr.", [19, 26], ["ad-Dayr"]),
+        ("Too far.", [4, 400], []),
+        ("Back to front.", [4, 2], []),
+        ("No numbers.", ["0", "<b>"], []),
+        ("No list.", "0,2", []),
+    ],
+)
+def test_an_alias_is_marked_where_the_feature_says(
+    open_map: OpenMap, quote: str, span: object, marked: list[str]
+) -> None:
+    collection = one_event(quote=quote)
+    collection["features"][0]["place_span"] = span
+    page = open_map(collection, SELECT)
+    assert page.locator(".atlas-card mark").all_inner_texts() == marked
     assert page.locator(".atlas-card blockquote").inner_text() == quote
 
 

@@ -16,27 +16,26 @@ const STATUS_WORDS = {
 const foldCharacter = (character) =>
   /[-‐-―\s]/u.test(character) ? " " : character.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()[0] ?? character;
 
-/** Find where the quote names its place: by offsets where the event has them, else by the name itself. */
-export function placeSpan(quote, { location, quote_start: start, place_start: from, place_end: to }) {
-  const characters = Array.from(quote);
-  if (Number.isInteger(from) && Number.isInteger(to) && Number.isInteger(start) && from >= start && to - start <= characters.length) {
-    return [from - start, to - start];
-  }
+const isSpan = (span, length) =>
+  Array.isArray(span) && span.length === 2 && span.every(Number.isInteger) && 0 <= span[0] && span[0] < span[1] && span[1] <= length;
+
+/** Find where the quote, as an array of code points, names its place: where the feature says so, else by the place's name. */
+function placeSpan(quote, { place_span: told, properties: { location } }) {
+  if (isSpan(told, quote.length)) return told;
   const fold = (text) => Array.from(text, foldCharacter);
   const name = fold(String(location ?? "").split(/[,(]/)[0].trim());
-  const folded = fold(quote);
+  const folded = quote.map(foldCharacter);
   if (!name.length) return null;
   const isAt = (at) => name.every((character, offset) => folded[at + offset] === character);
   const found = folded.findIndex((_, at) => isAt(at));
   return found < 0 ? null : [found, found + name.length];
 }
 
-function quoteNodes(properties) {
-  const quote = String(properties.quote);
-  const span = placeSpan(quote, properties);
-  if (!span) return [quote];
-  const characters = Array.from(quote);
-  const part = (from, to) => characters.slice(from, to).join("");
+function quoteNodes(feature) {
+  const quote = Array.from(String(feature.properties.quote)); // offsets count code points, strings UTF-16 units
+  const span = placeSpan(quote, feature);
+  const part = (from, to) => quote.slice(from, to).join("");
+  if (!span) return [part(0)];
   return [part(0, span[0]), h("mark", {}, part(...span)), part(span[1])];
 }
 
@@ -106,7 +105,7 @@ export function eventCard(event, { documentUrl } = {}) {
     "article",
     { class: "atlas-card", "data-event": event.id },
     h("h2", { class: "atlas-card-type", tabindex: -1 }, typeShape(type, 18), h("span", {}, TYPE_LABELS[type], subType ? " " : "", subType)),
-    properties.quote ? h("blockquote", { dir: "auto" }, ...quoteNodes(properties)) : null,
+    properties.quote ? h("blockquote", { dir: "auto" }, ...quoteNodes(event.feature)) : null,
     facts(event),
     documentLink(event, documentUrl),
   );
