@@ -7,7 +7,7 @@ from gazetteer.errors import (
     PlaceNotFoundError,
     SourceDataError,
 )
-from gazetteer.gazetteer import Gazetteer
+from gazetteer.gazetteer import Gazetteer, read_sources
 from gazetteer.models import NameKind, NameSpan, Place, PlaceName, SearchHit
 from gazetteer.normalise import fold
 from gazetteer.sources import GazetteerSource
@@ -28,4 +28,5 @@ __all__ = [
     "SourceDataError",
     "UserPlaces",
     "fold",
+    "read_sources",
 ]

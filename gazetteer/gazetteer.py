@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -123,6 +124,18 @@ class Gazetteer:
                 self._own_names = read_own_names(self._user_places)
             self._seen_changes, self._looked_at = changes, now
         return self._own_names
+
+
+def read_sources(path: Path | None = None) -> list[GazetteerSource]:
+    """Return the sources of a built gazetteer without loading its names, as :meth:`Gazetteer.sources` does.
+
+    Raises
+    ------
+    GazetteerNotBuiltError
+        If the file is missing or of another version.
+    """
+    with closing(GazetteerStore(path or DEFAULT_PATH)) as store:
+        return store.sources()
 
 
 def _merged(own: list[NameSpan], built: list[NameSpan]) -> list[NameSpan]:

@@ -34,6 +34,10 @@ class GazetteerStore:
         self._connection = _connect(path)
         self.by_key = lru_cache(maxsize=_CACHED_KEYS)(self._by_key)
 
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
     def about(self) -> dict[str, str]:
         """Return what the file tells of itself: ``schema``, ``version``, ``places``."""
         return dict(self._connection.execute("SELECT key, value FROM about"))

@@ -40,8 +40,13 @@ def event_feature(row: EventRow, place_span: PlaceSpan | None = None) -> bytes:
     return orjson.dumps(feature if place_span is None else feature | {"place_span": place_span})
 
 
-def feature_collection(features: Sequence[bytes], attribution: str = "") -> bytes:
-    """Return a FeatureCollection of such features, a line each, crediting the sources in a foreign member."""
-    credit = b'"attribution":' + orjson.dumps(attribution) + b"," if attribution else b""
-    head = b'{"type":"FeatureCollection",' + credit + b'"features":['
+def feature_collection(features: Sequence[bytes], attribution: str = "", matched: int | None = None) -> bytes:
+    """Return a FeatureCollection of such features, a line each.
+
+    Foreign members credit the sources and, where ``matched`` is given, tell how many of how many features these are,
+    by the names of OGC API - Features.
+    """
+    counts = {} if matched is None else {"numberMatched": matched, "numberReturned": len(features)}
+    members = {"type": "FeatureCollection", **({"attribution": attribution} if attribution else {}), **counts}
+    head = orjson.dumps(members)[:-1] + b',"features":['
     return b"".join((head, b"\n" if features else b"", b",\n".join(features), COLLECTION_END))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from geo.cli.filters import event_filter_options
+from geo.exports import built_attribution
 from geo.maps import EventMap
 from geo.store import EventFilter, open_store
 
@@ -24,7 +25,7 @@ def map_command(*, wanted: EventFilter, output: str, database: Path | None) -> N
     """  # noqa: D301 - click wants the character itself
     with open_store(database) as store:
         events = store.count(wanted)
-        page = EventMap(store.geojson(wanted).decode()).standalone_html()
+        page = EventMap(store.geojson(wanted, attribution=built_attribution()).decode()).standalone_html()
     if output == "-":
         click.echo(page, nl=False)
         return

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from geo.errors import ExportError
-from geo.exports.attribution import DEFAULT_ATTRIBUTION
+from geo.exports.attribution import built_attribution
 from geo.exports.kml import write_kml
 from geo.exports.tables import write_geopackage, write_parquet
 from geo.exports.text import write_csv, write_geojson, write_geojson_sequence
@@ -71,19 +71,15 @@ def guess_format(path: Path) -> str:
 
 
 def export_events(
-    store: EventStore,
-    wanted: EventFilter,
-    format_name: str,
-    stream: BinaryIO,
-    *,
-    attribution: str = DEFAULT_ATTRIBUTION,
+    store: EventStore, wanted: EventFilter, format_name: str, stream: BinaryIO, *, attribution: str | None = None
 ) -> None:
-    """Write the events that the filter lets through to a binary stream."""
-    find_exporter(format_name).write(store, wanted, stream, attribution)
+    """Write the events that the filter lets through to a binary stream; without a credit it is the gazetteer's."""
+    credit = built_attribution() if attribution is None else attribution
+    find_exporter(format_name).write(store, wanted, stream, credit)
 
 
 def export_file(
-    store: EventStore, wanted: EventFilter, format_name: str, path: Path, *, attribution: str = DEFAULT_ATTRIBUTION
+    store: EventStore, wanted: EventFilter, format_name: str, path: Path, *, attribution: str | None = None
 ) -> None:
     """Write the events to a file, which appears, or changes, only when all is written."""
     exporter = find_exporter(format_name)
@@ -94,7 +90,7 @@ def export_file(
     partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            exporter.write(store, wanted, stream, attribution)
+            export_events(store, wanted, exporter.name, stream, attribution=attribution)
         partial.chmod(0o666 & ~_umask())
         partial.replace(path)
     except OSError as error:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 _EVERYTHING = EventFilter()
 _BATCH = 1000
+_FACETS_KEPT = 64
 
 
 def open_store(path: Path | str | None = None, *, busy_seconds: float | None = None) -> EventStore:
@@ -56,6 +57,7 @@ class EventStore:
         self.engine = engine
         self.path = path
         self._writer = engine.execution_options(writes=True)
+        self._facets: dict[tuple[str, EventFilter], Facets] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -141,7 +143,14 @@ class EventStore:
     def facets(self, wanted: EventFilter = _EVERYTHING) -> Facets:
         """Return the years, actors, types, countries and statuses to filter by, with counts."""
         with self._read() as connection:
-            return queries.read_facets(connection, wanted)
+            key = (_read_stamp(connection), wanted)
+            facets = self._facets.get(key)
+            if facets is None:
+                facets = queries.read_facets(connection, wanted)
+                if len(self._facets) >= _FACETS_KEPT:
+                    self._facets.clear()
+                self._facets[key] = facets
+        return facets
 
     def decide(
         self, event_id: str, status: str, *, author: str, reason: str = "", changes: Mapping[str, object] = _NOTHING
@@ -171,14 +180,17 @@ class EventStore:
     def version_stamp(self) -> str:
         """Return a short text that differs after every change to the events; good as an ETag."""
         with self._read() as connection:
-            store_id, changes = connection.execute(select(change_counter)).one()
-        return f"{store_id[:12]}-{changes}"
+            return _read_stamp(connection)
 
     def geojson(self, wanted: EventFilter = _EVERYTHING, *, limit: int | None = None, attribution: str = "") -> bytes:
-        """Return events as a FeatureCollection (RFC 7946) by date; without coordinates their geometry is null."""
+        """Return events as a FeatureCollection (RFC 7946) by date; without coordinates their geometry is null.
+
+        With a ``limit`` it tells in ``numberMatched`` and ``numberReturned`` how many events there are and are given.
+        """
         with self._read() as connection:
             features = connection.scalars(queries.select_features(wanted, limit)).all()
-        return feature_collection(features, attribution)
+            matched = None if limit is None else queries.count_events(connection, wanted)
+        return feature_collection(features, attribution, matched)
 
     def iterate_features(self, wanted: EventFilter = _EVERYTHING) -> Iterator[bytes]:
         """Yield events as GeoJSON features by date, without holding them all in memory."""
@@ -200,3 +212,8 @@ class EventStore:
     def _write(self) -> Iterator[Connection]:
         with explain_failures(self.path), self._writer.begin() as connection:
             yield connection
+
+
+def _read_stamp(connection: Connection) -> str:
+    store_id, changes = connection.execute(select(change_counter)).one()
+    return f"{store_id[:12]}-{changes}"

@@ -3,10 +3,9 @@
 const stage = document.querySelector("[data-map]");
 const count = document.querySelector("[data-count]");
 
-stage?.addEventListener("atlas:count", ({ detail: { shown, total } }) => {
-  const [shownNode, totalNode] = count.querySelectorAll("strong");
-  shownNode.textContent = String(shown);
-  totalNode.textContent = String(total);
+// The total is the server's: the map may hold only the first so many.
+stage?.addEventListener("atlas:count", ({ detail: { shown } }) => {
+  count.querySelector("strong").textContent = String(shown);
 });
 
 // A filter that is applied keeps the map where it is.

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import gzip
+from datetime import date
 
 import orjson
 import pytest
 from flask.testing import FlaskClient
 
+from gazetteer import read_sources
 from geo.exports import EXPORTERS
 from geo.settings import load_settings
 from geo.store import EventStore
+from tests.geo.sample import make_parsed
 from webapp import create_app
+from webapp.services import EXTENSION
 
 GZIP = {"Accept-Encoding": "gzip"}
 
@@ -41,6 +45,33 @@ def test_each_filter_has_its_own_answer(client: FlaskClient) -> None:
     some = orjson.loads(client.get("/api/events.geojson?q=Raqqa").data)["features"]
     assert 0 < len(some) < len(every)
     assert all("Raqqa" in feature["properties"]["quote"] for feature in some)
+
+
+def test_a_cut_answer_says_so_and_holds_the_first_events(
+    tmp_path_factory: pytest.TempPathFactory, client: FlaskClient
+) -> None:
+    settings = load_settings({"database": tmp_path_factory.mktemp("cut") / "a.sqlite", "map_events": 2})
+    cut = create_app(settings)
+    days = [{"id": f"e{day}", "date_start": date(2013, 8, day), "date_end": date(2013, 8, day)} for day in (3, 1, 2)]
+    cut.extensions[EXTENSION].store.add(make_parsed(0, *days))
+    collection = orjson.loads(cut.test_client().get("/api/events.geojson").data)
+    assert [feature["id"] for feature in collection["features"]] == ["e1", "e2"]
+    assert (collection["numberMatched"], collection["numberReturned"]) == (3, 2)
+    page = cut.test_client().get("/").text
+    assert "The map holds the first 2 of 3 events, by date; narrow the filters" in page
+    assert "<strong>2</strong> of <strong>3</strong> events shown" in page
+    assert "The map holds the first" not in client.get("/").text
+
+
+@pytest.mark.usefixtures("report")
+def test_credits_name_every_source_of_the_gazetteer(client: FlaskClient) -> None:
+    credit = orjson.loads(client.get("/api/events.geojson").data)["attribution"]
+    about = client.get("/about").text
+    for source in read_sources():
+        assert f"{source.name} ({source.licence})" in credit
+        assert source.name in about
+    assert credit == orjson.loads(client.get("/export/geojson").data)["attribution"]
+    assert "Conflict Atlas overlay (MIT)" in credit
 
 
 def test_places_and_single_events(client: FlaskClient, event_id: str) -> None:

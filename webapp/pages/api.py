@@ -11,6 +11,7 @@ from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from gazetteer.models import SearchHit
+from geo.exports import built_attribution
 from geo.schema import DATE_COLUMNS, EVENT_COLUMNS, INTEGER_COLUMNS, REAL_COLUMNS
 from webapp.errors import NotFoundError
 from webapp.filters import read_filter
@@ -18,8 +19,6 @@ from webapp.responses import send_compressed
 from webapp.services import services
 
 blueprint = Blueprint("api", __name__, url_prefix="/api", description="Events and places, read only")
-
-_ATTRIBUTION: Final = "Places: GeoNames (CC BY 4.0), Natural Earth, airportsdata (MIT)"
 
 
 _FILTER_PARAMETERS: Final = {
@@ -94,7 +93,7 @@ def events_geojson() -> Response:
     limit = parts.settings.map_events
     key = f"{parts.store.version_stamp()} {limit} {wanted.to_query()}"
     answer = send_compressed(
-        parts.cache, key, lambda: parts.store.geojson(wanted, limit=limit, attribution=_ATTRIBUTION)
+        parts.cache, key, lambda: parts.store.geojson(wanted, limit=limit, attribution=built_attribution())
     )
     if parts.settings.cors_origin:
         answer.headers["Access-Control-Allow-Origin"] = parts.settings.cors_origin

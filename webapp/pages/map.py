@@ -33,6 +33,7 @@ def index() -> str:
         "map.html",
         form=form,
         total=store.count(wanted),
+        most=services().settings.map_events,
         stored=store.count(EventFilter(statuses=ALL_STATUSES)),
         parts=_parts(form.query),
         formats=EXPORTERS,

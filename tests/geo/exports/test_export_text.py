@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from jsonschema import Draft202012Validator
 
-from geo.exports import DEFAULT_ATTRIBUTION, attribution_text, export_events
+from geo.exports import attribution_text, built_attribution, export_events
 from geo.exports.text import guard_cell
 from geo.schema import EVENT_COLUMNS, TEXT_COLUMNS
 from geo.store import EventFilter, EventStore
@@ -32,7 +32,7 @@ def test_geojson_is_valid_and_credits_its_sources(exported: Export) -> None:
     Draft202012Validator(SCHEMA).validate(collection)
     assert [feature["id"] for feature in collection["features"]] == ["e0", "e1", "e2"]
     assert collection["features"][2]["geometry"] is None
-    assert collection["attribution"] == DEFAULT_ATTRIBUTION
+    assert collection["attribution"] == built_attribution()
 
 
 @pytest.mark.parametrize(

@@ -173,3 +173,12 @@ def test_frame_holds_the_filtered_events(filled: EventStore) -> None:
     frame = filled.frame(EventFilter(countries=("SY",)))
     assert list(frame["event_id"]) == ["e0", "e1"]
     assert frame.crs.to_epsg() == 4326
+
+
+def test_facets_are_kept_until_events_change(store: EventStore) -> None:
+    store.add(make_parsed(0))
+    first = store.facets()
+    assert store.facets() is first
+    assert store.facets(EventFilter(years=(1900,))) is not first
+    store.add(make_parsed(1))
+    assert store.facets().years[0].count == first.years[0].count + 1
