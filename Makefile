@@ -20,7 +20,7 @@ GAZETTEER_SOURCES := tools/build_gazetteer.py $(wildcard gazetteer/importers/*.p
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test browser check bench lock assets gazetteer screenshots clean
+.PHONY: help setup run test browser check bench accuracy lock assets gazetteer screenshots clean
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
@@ -46,6 +46,9 @@ check: $(PROJECT)  ## Lint, format, types, layers, and what the repository may h
 
 bench: setup  ## Print times and memory of the main paths; never fails on a figure
 	$(BIN)/python tools/bench.py
+
+accuracy: setup  ## Score places and events on ../shared/data and write docs/accuracy.md
+	$(BIN)/python tools/scorecard.py
 
 lock: $(PACKAGES)  ## Resolve requirements.txt and package-lock.json anew
 	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
