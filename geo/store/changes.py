@@ -14,6 +14,7 @@ from geo.errors import ChangeError
 from geo.models import Status
 from geo.rows import derive_columns
 from geo.schema import EventRow
+from geo.store.consequences import consequences
 from geo.surrogates import replace_surrogates
 
 _LONGEST_TEXT: Final = 500
@@ -36,7 +37,7 @@ def place_changes(place: Place, where_prec: int = 1) -> dict[str, object]:
 
 
 def apply_changes(row: EventRow, status: str, changes: Mapping[str, object]) -> EventRow:
-    """Return the row with a person's changes, all derived columns anew.
+    """Return the row with a person's changes, the columns that follow from them, and all derived columns anew.
 
     Texts such as ``"12"`` are read as the column wants them; an empty text or None clears a column that may be empty.
 
@@ -51,6 +52,7 @@ def apply_changes(row: EventRow, status: str, changes: Mapping[str, object]) -> 
     if changes and status == Status.EXTRACTED:
         raise ChangeError("a changed event cannot stay 'extracted': use 'edited', so that a re-run leaves it alone")
     checked: dict[str, Any] = {name: _checked(name, value) for name, value in changes.items()}
+    checked |= consequences(row, checked)
     changed = derive_columns(replace(row, status=status, **checked))
     _check_together(changed)
     return changed
@@ -68,9 +70,9 @@ def _checked(name: str, value: object) -> object:
 
 def _check_together(row: EventRow) -> None:
     if row.date_start and row.date_end and row.date_start > row.date_end:
-        raise ChangeError(f"date_end {row.date_end} is before date_start {row.date_start}")
+        raise ChangeError(f"the last day, {row.date_end}, is before the first, {row.date_start}")
     if (row.date_start is None) != (row.date_end is None):
-        raise ChangeError("date_start and date_end must both be given, or neither")
+        raise ChangeError("the first and the last day must both be given, or neither")
     if (row.latitude is None) != (row.longitude is None):
         raise ChangeError("latitude and longitude must both be given, or neither")
     known = {entry.sub_event_type for entry in event_types() if entry.event_type == row.event_type}
@@ -78,7 +80,8 @@ def _check_together(row: EventRow) -> None:
         raise ChangeError(f"sub_event_type {row.sub_event_type!r} does not belong to {row.event_type!r}")
     tolls = [toll for toll in (row.fatalities_low, row.fatalities_best, row.fatalities_high) if toll is not None]
     if tolls != sorted(tolls):
-        raise ChangeError(f"fatalities {tolls} must rise from low over best to high")
+        low, best, high = row.fatalities_low, row.fatalities_best, row.fatalities_high
+        raise ChangeError(f"killed: low {low}, best {best} and high {high} must not fall; change the others too")
 
 
 def _text(value: object) -> str:

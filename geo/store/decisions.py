@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import Connection, insert, select
 
 from geo.errors import EditConflictError, NotStoredError
+from geo.models import Status
 from geo.rows import derive_columns
 from geo.schema import EventRow, row_values
 from geo.store.changes import apply_changes
@@ -62,9 +63,21 @@ def undo_edit(connection: Connection, edit_id: int, *, author: str) -> EventRow:
             f"edit {edit_id} cannot be undone: {', '.join(now_otherwise)} changed again since; undo that edit first"
         )
     former: dict[str, Any] = dict(undone.before)
-    after = derive_columns(replace(row, **former))
+    after = _with_fitting_status(derive_columns(replace(row, **former)), read_edits(connection, row.event_id))
     _write(connection, row, after, author=author, reason=f"undo of edit {edit_id}")
     return after
+
+
+def _with_fitting_status(row: EventRow, edits: list[Edit]) -> EventRow:
+    """Return the row as "edited" while any correction of it stands, so that no re-run drops that."""
+    if row.status not in {Status.EXTRACTED, Status.EDITED}:
+        return row
+    extracted: dict[str, object] = {}
+    for earlier in reversed(edits):
+        extracted |= earlier.before
+    status = extracted.pop("status", row.status)
+    stands = any(getattr(row, name) != value for name, value in extracted.items())
+    return replace(row, status=Status.EDITED.value if stands else str(status))
 
 
 def read_edits(connection: Connection, event_id: str) -> list[Edit]:

@@ -73,12 +73,12 @@ def test_changes_are_taken_over_with_what_follows(
         ({"latitude": None}, "both be given"),
         ({"country": "Atlantis"}, "neither an ISO 3166 code"),
         ({"date_start": "21/08/2013"}, "is not a date such as"),
-        ({"date_start": "2013-09-01"}, "is before date_start"),
+        ({"date_start": "2013-09-01"}, "is before the first"),
         ({"date_start": None}, "both be given"),
         ({"date_prec": 6}, "whole number from 1 to 5"),
         ({"where_prec": 1.5}, "whole number from 1 to 7"),
         ({"fatalities_best": -1}, "whole number from 0"),
-        ({"fatalities_best": 1}, "must rise"),
+        ({"fatalities_best": 1}, "must not fall"),
         ({"injured": "many"}, "is not a number"),
         ({"location": "x" * 501}, "501 characters"),
     ],
@@ -151,3 +151,35 @@ def test_any_text_is_kept_as_it_is(store: EventStore, event_id: str, payload: st
     expected = payload.replace("\ud800", "\ufffd")
     assert {row.location, row.actor1, row.admin1} == {expected}
     assert {store.edits(event_id)[0].author, store.edits(event_id)[0].reason} == {expected}
+
+
+def test_undoing_one_of_two_corrections_leaves_the_event_edited(store: EventStore, event_id: str) -> None:
+    before = store.decide(event_id, "edited", author="me", changes={"location": "Somewhere"})
+    store.decide(event_id, "edited", author="me", changes={"injured": 5})
+    half = store.undo(store.edits(event_id)[0].id)
+    assert (before.status, half.status, half.injured) == ("edited", "edited", 5)
+    assert store.undo(store.edits(event_id)[1].id).status == "extracted"
+
+
+@pytest.mark.parametrize(
+    ("name", "identity"),
+    [
+        ("islamic state", ("islamic-state", 2)),
+        ("Militia (Syria)", ("militia-sy", 3)),
+        ("Men of no known group", ("", None)),
+        ("", ("", None)),
+    ],
+)
+def test_another_actor_gets_its_own_id(
+    store: EventStore, event_id: str, name: str, identity: tuple[str, int | None]
+) -> None:
+    row = store.decide(event_id, "edited", author="me", changes={"actor1": name})
+    assert (row.actor1, row.actor1_id, row.inter1) == (name, *identity)
+
+
+def test_other_dates_get_their_own_precision(store: EventStore, event_id: str) -> None:
+    days = {"date_start": "2013-08-01", "date_end": "2013-08-05"}
+    row = store.decide(event_id, "edited", author="me", changes=days)
+    assert (row.date_prec, row.time_precision) == (2, 2)
+    asked = store.decide(event_id, "edited", author="me", changes={"date_end": "2013-08-06", "date_prec": 4})
+    assert asked.date_prec == 4
