@@ -229,6 +229,8 @@ def _modifies(doc: Doc, owner_end: int, noun_start: int) -> bool:
     """Say whether only modifiers stand between an owner and a noun, at most four words."""
     between: list[Token] = [token for token in doc if owner_end <= token.idx < noun_start]
     words = [token for token in between if not token.is_space]
+    if any(token.pos_ == "VERB" and token.nbor(-1).text != "-" for token in words):
+        return False
     return len(words) <= _MOST_BETWEEN and all(
         token.pos_ in _MODIFIERS and token.lower_ not in {",", ";", "and", "(", ")", ":", '"', "."} for token in words
     )

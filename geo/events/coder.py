@@ -18,7 +18,7 @@ from geo.events.classify import Evidence, sub_event_type
 from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, has_toll, merge_draft
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.events.grouping import group_triggers
-from geo.events.triggers import Trigger, find_triggers, is_stated
+from geo.events.triggers import Trigger, find_triggers, is_stated, objects_of
 from geo.models import Casualties, DateMention, Document, Event
 from geo.places.precision import COUNTRY
 
@@ -108,7 +108,8 @@ class EventCoder:
 
     def _drafts(self, scene: _Scene, memory: _Memory, country: str, earlier: list[Draft]) -> list[Draft]:
         """Return the new events of a sentence; those that go on about an earlier one are folded into it."""
-        triggers = [trigger for trigger in find_triggers(scene.sentence) if is_stated(trigger)]
+        found = (_with_object(trigger, scene.places) for trigger in find_triggers(scene.sentence))
+        triggers = [trigger for trigger in found if is_stated(trigger)]
         new: list[Draft] = []
         for index, group in enumerate(group_triggers(triggers, scene.places)):
             toll = scene.toll if index == 0 else Casualties()
@@ -145,6 +146,15 @@ class EventCoder:
 def _scene(found: BlockFindings, sentence: Span) -> _Scene:
     dates = [day for day in found.dates_in(sentence) if day.mention.rule != "dateline"]
     return _Scene(found, sentence, found.places_in(sentence), dates, toll_of(find_casualties(sentence.text)))
+
+
+def _with_object(trigger: Trigger, places: Sequence[FoundPlace]) -> Trigger:
+    """Read the seizure of somebody as an abduction; of ground it stays a capture."""
+    if trigger.family != "capture":
+        return trigger
+    ground = {token.i for place in places for token in place.toponym.span}
+    taken = [token for token in objects_of(trigger) if token.ent_type_ == "PERSON" and token.i not in ground]
+    return replace(trigger, family="abduction") if taken else trigger
 
 
 def _names_unknown_place(scene: _Scene) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 MERGED_SENTENCES: Final = 3
+_VIOLENT_TYPES: Final = {"Battles", "Explosions/Remote violence", "Violence against civilians"}
 _TYPES: Final = {kind.sub_event_type: kind.event_type for kind in event_types()}
 
 
@@ -78,7 +79,8 @@ def confidence(draft: Draft) -> float:
 
 def _same_kind(first: Draft, second: Draft) -> bool:
     bare = not second.own_place and not second.own_date
-    return first.sub_type == second.sub_type or (first.event_type == second.event_type and bare)
+    alike = first.event_type == second.event_type or {first.event_type, second.event_type} <= _VIOLENT_TYPES
+    return first.sub_type == second.sub_type or (alike and bare)
 
 
 def _differ_in_place(first: Draft, second: Draft) -> bool:

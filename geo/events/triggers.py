@@ -10,8 +10,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.places.toponyms import role_words
-
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
@@ -86,7 +84,7 @@ def _trigger_at(token: Token, limit: int) -> Trigger | None:
         last = _last_of(token, rest, limit, is_verb=is_verb)
         if last is not None:
             head = token if is_verb else token.doc[token.i : last + 1].root
-            return Trigger(head, last, "abduction" if _takes_people(head, family) else family)
+            return Trigger(head, last, family)
     return None
 
 
@@ -102,14 +100,6 @@ def _means_to_show(token: Token) -> bool:
 def _is_description(token: Token) -> bool:
     """Say whether a participle only describes people: "the wounded", "injured fighters"."""
     return token.lemma_.lower() in {"wound", "injure", "wounded", "injured"} and token.dep_ in _NOMINAL
-
-
-def _takes_people(verb: Token, family: str) -> bool:
-    """Say whether what is seized is somebody and no ground."""
-    objects = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
-    names = [part for child in objects for part in (child, *child.children) if part is child or part.dep_ == "appos"]
-    ground = any(child.lemma_.lower() in role_words("place_nouns") for child in objects)
-    return family == "capture" and not ground and any(part.ent_type_ == "PERSON" for part in names)
 
 
 def _last_of(token: Token, rest: tuple[str, ...], limit: int, *, is_verb: bool) -> int | None:
@@ -203,3 +193,9 @@ def _is_conditional(verb: Token) -> bool:
 def _is_denied(verb: Token, token: Token) -> bool:
     negated = any(child.dep_ == "neg" for child in verb.children)
     return negated or (token != verb and any(child.lower_ == "no" for child in token.children))
+
+
+def objects_of(trigger: Trigger) -> list[Token]:
+    """Return the tokens that a trigger's verb acts upon, with names beside them: "the governor, X, was seized"."""
+    objects = [child for child in trigger.token.children if child.dep_ in {"dobj", "nsubjpass"}]
+    return objects + [part for child in objects for part in child.children if part.dep_ == "appos"]
