@@ -44,7 +44,14 @@ class ExportError(AtlasError, ValueError):
 
 
 class StoreError(AtlasError, RuntimeError):
-    """Say that the store could not be opened, read or written."""
+    """Say that the store could not be opened, read or written.
+
+    ``remedy`` says what to do about it, naming no path; empty where nothing can be said.
+    """
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 class StoreVersionError(StoreError):

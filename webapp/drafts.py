@@ -15,10 +15,12 @@ from typing import Any, Final
 
 import orjson
 
+from geo.errors import StoreError
 from geo.models import Document
 from webapp.errors import DraftGoneError
 
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{32}")
+_REMEDY: Final = "Make room on the disk of the database, or allow writing to its folder; nothing was saved."
 
 
 def _pack(document: Document) -> dict[str, object]:
@@ -55,11 +57,20 @@ class DraftStore:
     lifetime_s: float
 
     def put(self, documents: Sequence[Document]) -> str:
-        """Keep documents as a new draft and return its id."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.sweep()
+        """Keep documents as a new draft and return its id.
+
+        Raises
+        ------
+        StoreError
+            When the folder cannot be written, or the disk is full.
+        """
         draft_id = secrets.token_urlsafe(24)
-        self._write(draft_id, documents)
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.sweep()
+            self._write(draft_id, documents)
+        except OSError as error:
+            raise StoreError(f"cannot keep the draft: {error.strerror}", _REMEDY) from error
         return draft_id
 
     def get(self, draft_id: str) -> list[Document]:
@@ -98,5 +109,9 @@ class DraftStore:
 
     def _write(self, draft_id: str, documents: Sequence[Document]) -> None:
         handle = os.open(self._path(draft_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(orjson.dumps([_pack(document) for document in documents]))
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(orjson.dumps([_pack(document) for document in documents]))
+        except OSError:
+            self.drop(draft_id)
+            raise

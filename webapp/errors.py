@@ -145,8 +145,15 @@ def register_error_handlers(app: Flask) -> None:
         status = status_of(error)
         if _is_our_fault(status):  # so the message stays here
             log_failure(error)
-            return render_problem(problem_of(status))
+            return render_problem(_problem_here(status, error))
         return render_problem(problem_of(status, str(error)))
+
+
+def _problem_here(status: int, error: Exception) -> Problem:
+    """Word an error on this side: of its own words only a store's remedy is safe to show."""
+    if isinstance(error, StoreError) and error.remedy:
+        return Problem(status, "The store could not do that", "", error.remedy)
+    return problem_of(status)
 
 
 def _named_fields(error: HTTPException) -> str:

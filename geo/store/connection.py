@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, inspect, text
 
 from geo.errors import StoreError, StoreVersionError
 from geo.store.migrations import HEAD, KNOWN
 
+_LOOK_AGAIN_SECONDS: Final = 0.02
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
@@ -29,31 +28,38 @@ def open_engine(path: Path, busy_seconds: float = 10.0) -> Engine:
     """
     engine = create_engine(URL.create("sqlite", database=str(path)))
     _prepare_connections(engine, busy_seconds)
+    _explain_failures(engine, path)
     try:
-        with explain_failures(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _migrate(engine, path)
+        _make_folder(path.parent)
+        _migrate(engine, path)
     except StoreError:
         engine.dispose()
         raise
     return engine
 
 
-@contextmanager
-def explain_failures(path: Path) -> Iterator[None]:
-    """Turn the database's own errors into :class:`StoreError`, without SQL and without values."""
+def _make_folder(folder: Path) -> None:
     try:
-        yield
-    except DBAPIError as error:
-        raise StoreError(f"the database {path.name} failed: {error.orig}. {_remedy(str(error.orig))}") from error
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"cannot make the folder of the database {path}: {error.strerror}") from error
+        raise StoreError(f"cannot make the folder of the database {folder}: {error.strerror}") from error
+
+
+def _explain_failures(engine: Engine, path: Path) -> None:
+    """Let the database's own errors, whoever uses the engine, come as :class:`StoreError`: without SQL and values."""
+
+    @event.listens_for(engine, "handle_error")
+    def _explain(context: ExceptionContext) -> None:
+        failure = context.original_exception
+        remedy = _remedy(str(failure))
+        raise StoreError(f"the database {path.name} failed: {failure}. {remedy}", remedy) from failure
 
 
 def _remedy(message: str) -> str:
     remedies = {
         "locked": "Another program is writing to it; try again.",
         "full": "Make room on the disk; nothing was changed.",
+        "disk I/O": "Check that the disk works and has room; nothing was changed.",
         "readonly": "Allow writing to the file and its folder, or choose another with --database.",
         "not a database": "Choose another file with --database or CONFLICT_ATLAS_DATABASE.",
         "unable to open": "Check that the folder exists and may be written, or choose another with --database.",
@@ -67,17 +73,30 @@ def _prepare_connections(engine: Engine, busy_seconds: float) -> None:
         connection.isolation_level = None  # SQLAlchemy's advice: begin transactions ourselves
         for pragma in (
             f"busy_timeout = {int(busy_seconds * 1000)}",
-            "journal_mode = WAL",
             "foreign_keys = ON",
             "cache_size = -65536",
             "mmap_size = 1073741824",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
+        _write_ahead(connection, time.monotonic() + busy_seconds)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _write_ahead(connection: sqlite3.Connection, deadline: float) -> None:
+    """Switch to WAL. SQLite's own waiting does not cover the switch, which two processes may make at once."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
+                raise
+            time.sleep(_LOOK_AGAIN_SECONDS)
+        else:
+            return
 
 
 def _migrate(engine: Engine, path: Path) -> None:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from geo.codebook import find_country
+from geo.codebook import event_type_names, event_types, find_country
 from geo.errors import FilterError
 from geo.models import Status
 from geo.surrogates import replace_surrogates
@@ -63,7 +64,7 @@ class EventFilter:
         return cls(
             years=tuple(_parse_year(year) for year in lists["year"]),
             actors=lists["actor"],
-            types=lists["type"],
+            types=tuple(_parse_type(kind) for kind in lists["type"]),
             bbox=_parse_bbox(_single(values, "bbox")),
             countries=tuple(_parse_country(country) for country in lists["country"]),
             since=_parse_day(_single(values, "since"), "since", last=False),
@@ -128,6 +129,15 @@ def _parse_year(value: str) -> int:
     if not re.fullmatch(r"[0-9]{4}", value, re.ASCII):
         raise FilterError(f"year {_shortened(value)} is not a year of four digits")
     return int(value)
+
+
+def _parse_type(value: str) -> str:
+    known = {name.casefold(): name for entry in event_types() for name in (entry.event_type, entry.sub_event_type)}
+    if value.casefold() in known:
+        return known[value.casefold()]
+    near = get_close_matches(value.casefold(), known, 1)
+    hint = f"did you mean {known[near[0]]!r}?" if near else f"the types are {', '.join(event_type_names())}"
+    raise FilterError(f"type {_shortened(value)} is neither an event type nor a sub-type; {hint}")
 
 
 def _parse_bbox(value: str) -> BoundingBox | None:

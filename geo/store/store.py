@@ -17,7 +17,7 @@ from geo.models import Document, Mention, ParsedDocument
 from geo.schema import EventRow
 from geo.settings import load_settings
 from geo.store import decisions, documents, queries
-from geo.store.connection import explain_failures, open_engine
+from geo.store.connection import open_engine
 from geo.store.decisions import Decision
 from geo.store.filters import EventFilter
 from geo.store.mentions import read_mentions
@@ -205,12 +205,12 @@ class EventStore:
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        with explain_failures(self.path), self.engine.connect() as connection:
+        with self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        with explain_failures(self.path), self._writer.begin() as connection:
+        with self._writer.begin() as connection:
             yield connection
 
 

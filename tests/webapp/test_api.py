@@ -70,7 +70,8 @@ def test_credits_name_every_source_of_the_gazetteer(client: FlaskClient) -> None
     for source in read_sources():
         assert f"{source.name} ({source.licence})" in credit
         assert source.name in about
-    assert credit == orjson.loads(client.get("/export/geojson").data)["attribution"]
+    with client.get("/export/geojson") as exported:
+        assert orjson.loads(exported.data)["attribution"] == credit
     assert "Conflict Atlas overlay (MIT)" in credit
 
 

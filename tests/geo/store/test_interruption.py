@@ -30,6 +30,25 @@ with open_store(sys.argv[1]) as store:
 """
 
 
+INGEST_INTO_A_FULL_DISK = """
+import resource, sys
+from geo.errors import StoreError
+from geo.store import open_store
+from tests.geo.sample import make_parsed
+
+with open_store(sys.argv[1]) as store:
+    store.add(make_parsed(0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
+    try:
+        store.add(make_parsed(1, *({} for _ in range(3000))))
+    except StoreError as error:
+        print(error)
+    print(store.count_documents())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    print(store.add(make_parsed(2)).added)
+"""
+
+
 def start_ingest(database: Path, first: int, count: int, events: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", INGEST, str(database), str(first), str(count), str(events)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": "."})
@@ -84,3 +103,13 @@ def test_two_processes_make_and_fill_one_store(database: Path) -> None:
     assert [process.returncode for process in processes] == [0, 0]
     with open_store(database) as store:
         assert (store.count_documents(), store.count()) == (30, 90)
+
+
+def test_full_disk_leaves_the_store_readable(database: Path) -> None:
+    command = [sys.executable, "-c", INGEST_INTO_A_FULL_DISK, str(database)]
+    environment = {**os.environ, "PYTHONPATH": "."}
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment, check=True).stdout
+    assert "has room; nothing was changed" in told
+    assert told.endswith("\n1\nTrue\n")
+    with open_store(database) as store:
+        assert (store.count_documents(), store.count()) == (2, 2)
