@@ -173,10 +173,13 @@ def _dates_of(block: AnalysedBlock, dates: Sequence[DateMention]) -> tuple[Found
 
 
 def _is_party(found: FoundPlace) -> bool:
-    place = found.mention.place
-    return (
-        found.mention.role is Role.METONYM and not found.toponym.inside and place is not None and can_be_party((place,))
-    )
+    """Say whether a name stands for a government that may take part: not "X-backed", which only says whose side."""
+    place, toponym = found.mention.place, found.toponym
+    if found.mention.role is not Role.METONYM or toponym.inside or place is None:
+        return False
+    view = toponym.block.block.view
+    joined = {view[toponym.end : toponym.end + 1], view[max(0, toponym.start - 1) : toponym.start]}
+    return "-" not in joined and can_be_party((place,))
 
 
 def _party(found: FoundPlace) -> ActorSpan:

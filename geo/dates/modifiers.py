@@ -56,7 +56,9 @@ def _widen(_: re.Match[str], reading: Reading, __: date | None) -> Reading:
     return replace(reading, interval=widened, rule=f"around_{reading.rule}")
 
 
-def _go_on(_: re.Match[str], reading: Reading, anchor: date | None) -> Reading:
+def _go_on(match: re.Match[str], reading: Reading, anchor: date | None) -> Reading:
+    if match[0].lower().rstrip().endswith("the") and reading.interval.unit in {Unit.MONTH, Unit.YEAR}:
+        return reading  # "since the February 2014 coup" dates the coup
     interval, rule = reading.interval, f"since_{reading.rule}"
     if anchor is None or interval.first > anchor:
         return replace(reading, rule=rule)

@@ -73,9 +73,11 @@ def _nearest(able: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...]
 
 
 def _next(actors: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...]) -> tuple[ActorSpan, ...]:
-    """Return the first actor after a trigger that is no source."""
-    free = (actor for actor in actors if actor.start > pivot and actor not in taken and not is_source(actor))
-    return tuple(free)[:1]
+    """Return the first actor after a trigger that is no source, before all one that it goes "against"."""
+    free = [actor for actor in actors if actor.start > pivot and actor not in taken and not is_source(actor)]
+    able = [actor for actor in free if not actor.only_reports]
+    against = [actor for actor in able if actor.span.root.head.lower_ == "against"]
+    return tuple((against or able)[:1])
 
 
 def _can_act(actor: ActorSpan) -> bool:

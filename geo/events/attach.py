@@ -12,7 +12,7 @@ from geo.places.roles import is_dateline
 from geo.places.toponyms import role_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 # Below this score a place has nothing to do with the event.
 _UNRELATED: Final = -1.1
@@ -69,6 +69,20 @@ def _anchor_score(token: Token, heads: AbstractSet[Token]) -> float:
     return score - 0.7 * (governing_verb(token) not in heads)
 
 
+def is_only_talk(place: FoundPlace) -> bool:
+    """Say whether a place is only where somebody writes or speaks: a dateline, "talks in X", "officials in X"."""
+    token = _outer(place.toponym.span.root)
+    noun = (token.head.head if token.dep_ == "pobj" else token.head).lemma_.lower()
+    talk = cue_words("attachment", "talk") | role_words("public_bodies")
+    return is_dateline(place.toponym) or noun in talk
+
+
+def is_day_of_telling(day: FoundDate, sentence: Span) -> bool:
+    """Say whether a date is only when somebody said something: "the ministry said on Monday"."""
+    span = sentence.doc.char_span(day.start, day.end, alignment_mode="expand")
+    return span is not None and governing_verb(span.root).lemma_ in cue_words("arguments", "saying_verbs")
+
+
 def _outer(token: Token) -> Token:
     """Climb from a name inside a list or an apposition to the phrase's head: "the town of X" counts as the town."""
     while (higher := _phrase_above(token)) is not None:
@@ -95,12 +109,15 @@ def _narrowness(place: FoundPlace) -> float:
 
 def choose_date(dates: Sequence[FoundDate], triggers: Sequence[Trigger]) -> FoundDate | None:
     """Return the date nearest to the triggers, those in the same clause first."""
-    verbs = {governing_verb(trigger.token) for trigger in triggers}
+    heads = {trigger.token for trigger in triggers}
+    verbs = {governing_verb(token) for token in heads}
     pivot = triggers[0].token.idx
 
-    def rank(day: FoundDate) -> tuple[bool, int, int]:
+    def rank(day: FoundDate) -> tuple[bool, bool, bool, int, int]:
         span = triggers[0].token.doc.char_span(day.start, day.end, alignment_mode="expand")
-        same = span is not None and bool(verbs & {span.root.head, span.root.head.head, governing_verb(span.root)})
-        return (not same, day.mention.precision, abs(day.start - pivot))
+        above = set() if span is None else {span.root.head, span.root.head.head}
+        same = bool(above & verbs) or (span is not None and governing_verb(span.root) in verbs)
+        bounds = day.mention.score < 1
+        return (bounds, not above & heads, not same, day.mention.precision, abs(day.start - pivot))
 
     return min(dates, key=rank, default=None)

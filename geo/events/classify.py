@@ -83,7 +83,7 @@ def first_family(families: Collection[str]) -> str:
 
 def _crowd(evidence: Evidence) -> str:
     violent = evidence.cue("violent_crowd") or "riot" in evidence.families
-    intervened = evidence.inter2 in {1, 2, 3, 8} or evidence.cue("intervention")
+    intervened = bool({evidence.inter1, evidence.inter2} & ARMED_KINDS) or evidence.cue("intervention")
     if intervened and (evidence.killed or evidence.cue("lethal")):
         return "Excessive force against protesters"
     if violent:

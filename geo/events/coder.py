@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors.vocabulary import Actor, ActorVocabulary
 from geo.events.arguments import Sides, find_sides
-from geo.events.attach import choose_date, choose_place
+from geo.events.attach import choose_date, choose_place, is_day_of_telling, is_only_talk
 from geo.events.casting import Casting, cast
 from geo.events.casualties import find_casualties, toll_of
 from geo.events.classify import Evidence, sub_event_type
@@ -59,29 +59,26 @@ class _Scene:
 class _Memory:
     """What earlier sentences leave to later ones.
 
-    The last date holds for its paragraph; the last place for a few sentences, in the next paragraph only if something
-    happened there.
+    The last date holds for its paragraph; the last place, of those below a country, for a few sentences.
     """
 
     naming_day: date | None = None
     day: DateMention | None = None
     place: FoundPlace | None = None
     place_age: int = 0
-    place_of_event: bool = False
 
     def start_block(self, naming_day: date | None) -> None:
         self.naming_day = naming_day
         self.day = None
-        if not self.place_of_event:
-            self.place = None
 
     def leave(self, scene: _Scene, triggers: Sequence[Trigger]) -> None:
         self.place_age += 1
-        if scene.dates:
-            self.day = scene.dates[0].mention
-        place = choose_place(scene.places, triggers) if triggers else next(iter(scene.places), None)
-        if place is not None:
-            self.place, self.place_age, self.place_of_event = place, 0, bool(triggers)
+        told = [day for day in scene.dates if not is_day_of_telling(day, scene.sentence)]
+        if told:
+            self.day = told[0].mention
+        place = choose_place(scene.places, triggers) if triggers else _last_narrow(scene.places)
+        if place is not None and place.mention.where_prec < COUNTRY:
+            self.place, self.place_age = place, 0
 
     def carried_place(self) -> FoundPlace | None:
         return self.place if self.place_age <= MERGED_SENTENCES else None
@@ -116,7 +113,7 @@ class EventCoder:
             draft = self._draft(scene, group, memory, country, toll)
             if draft is not None and not (merge_draft(draft, new) or merge_draft(draft, earlier)):
                 new.append(draft)
-        if not triggers and not scene.places:
+        if not new and not scene.places and not scene.dates:
             add_toll(scene.toll, earlier)
         memory.leave(scene, triggers)
         return new
@@ -146,6 +143,12 @@ class EventCoder:
 def _scene(found: BlockFindings, sentence: Span) -> _Scene:
     dates = [day for day in found.dates_in(sentence) if day.mention.rule != "dateline"]
     return _Scene(found, sentence, found.places_in(sentence), dates, toll_of(find_casualties(sentence.text)))
+
+
+def _last_narrow(places: Sequence[FoundPlace]) -> FoundPlace | None:
+    """Return the last place below a country that a sentence names, but for where people only talk."""
+    narrow = [place for place in places if place.mention.place and place.mention.where_prec < COUNTRY]
+    return next((place for place in reversed(narrow) if not is_only_talk(place)), None)
 
 
 def _with_object(trigger: Trigger, places: Sequence[FoundPlace]) -> Trigger:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 from geo.codebook import event_types
 from geo.events.findings import FoundPlace
 from geo.models import ActorRole, Casualties, DateMention, EventActor
+from geo.places.features import distance_km
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
 MERGED_SENTENCES: Final = 3
+_SAME_PLACE_KM: Final = 10.0
 _VIOLENT_TYPES: Final = {"Battles", "Explosions/Remote violence", "Violence against civilians"}
 _TYPES: Final = {kind.sub_event_type: kind.event_type for kind in event_types()}
 
@@ -87,7 +89,7 @@ def _differ_in_place(first: Draft, second: Draft) -> bool:
     if not second.own_place or first.place is None or second.place is None:
         return False
     one, other = first.place.mention.place, second.place.mention.place
-    return one is not None and other is not None and one.id != other.id
+    return one is not None and other is not None and distance_km(one, other) > _SAME_PLACE_KM
 
 
 def _differ_in_date(first: Draft, second: Draft) -> bool:

@@ -165,7 +165,8 @@ def _is_governed(token: Token, verb: Token) -> bool:
         and verb.lemma_ in governors - {"try", "attempt", "aim", "help", "agree"}
     ):
         return True
-    return token != verb and _hangs_on_threat(token)
+    planned = any(_is_infinitive(child) for child in token.children)
+    return token != verb and (planned or _hangs_on_threat(token))
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -176,12 +177,18 @@ def _is_infinitive(verb: Token) -> bool:
 
 def _hangs_on_threat(token: Token) -> bool:
     """Say whether a noun is only the content of another: "the threat of a clash", "fears of an attack"."""
-    head = token.head
-    return token.dep_ == "pobj" and head.head.lemma_.lower() in cue_words("modality", "hypothetical_nouns")
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    nouns = cue_words("modality", "hypothetical_nouns")
+    above = token.head.head if token.dep_ == "pobj" else token
+    return above != token and above.lemma_.lower() in nouns
 
 
 def _is_conditional(verb: Token) -> bool:
     hypothetical = cue_words("modality", "hypothetical_markers") - {"before"}
+    clauses = [part for part in _ancestors(verb) if part.dep_ in {"acl", "relcl"}]
+    if any(part.head.lower_ in {"event", "case"} for part in clauses):
+        return True
     return any(
         child.dep_ in {"mark", "advmod"} and child.lower_ in hypothetical
         for part in _ancestors(verb)
