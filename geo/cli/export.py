@@ -9,9 +9,10 @@ from typing import Final
 import click
 
 from geo.cli.filters import event_filter_options
+from geo.cli.reading import open_existing_store, say_written
 from geo.errors import ExportError
 from geo.exports import EXPORTERS, export_events, export_file, find_exporter, guess_format
-from geo.store import EventFilter, open_store
+from geo.store import EventFilter
 
 # The \b keeps click from joining the lines.
 _EXAMPLES: Final = """\b
@@ -29,13 +30,13 @@ Examples:
 def export(*, wanted: EventFilter, format_name: str | None, output: str, database: Path | None) -> None:
     """Write events as GeoJSON, CSV, GeoPackage, GeoParquet or KML."""
     chosen = format_name or ("geojson" if output == "-" else guess_format(Path(output)))
-    with open_store(database) as store:
+    with open_existing_store(database) as store:
         if output == "-":
             _refuse_terminal(chosen)
             export_events(store, wanted, chosen, sys.stdout.buffer)
         else:
             export_file(store, wanted, chosen, Path(output))
-            click.echo(f"{store.count(wanted):,} events written to {output}", err=True)
+        say_written(store, wanted, output)
 
 
 def _refuse_terminal(format_name: str) -> None:

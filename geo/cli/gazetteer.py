@@ -5,32 +5,44 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, TypeVar
 
 import click
 import orjson
 
 from gazetteer import Gazetteer, NameKind, Place, PlaceName, PlaceNotFoundError, SearchHit, UserPlaces
+from geo.codebook import find_country
 from geo.exports.text import guard_cell
 from geo.store import open_store
 
 _EXPORT_COLUMNS = (
     "id", "name", "aliases", "lat", "lon", "country", "admin1", "feature_code", "radius_km", "population", "note",
 )  # fmt: skip
+_Command = TypeVar("_Command", bound=Callable[..., None])
 _database = click.option(
     "--database", type=click.Path(dir_okay=False, path_type=Path), help="The store that holds your own places."
 )
 
 
-def _place_options(command: Any) -> Any:  # noqa: ANN401 (click's decorators take any command)
+def _read_country(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Return the country's code of two letters; what is empty stays so."""
+    if not value:
+        return value
+    country = find_country(value)
+    if country is None:
+        raise click.BadParameter(f"{value[:40]!r} is neither an ISO 3166 code nor an English name of a country")
+    return country.alpha2
+
+
+def _place_options(command: _Command) -> _Command:
     """Add the options that describe a place, each None where it is not given."""
     options = (
         click.option("--lat", type=float, help="Latitude in degrees, WGS 84."),
         click.option("--lon", type=float, help="Longitude in degrees, WGS 84."),
-        click.option("--country", metavar="CODE", help="ISO 3166 code of two letters, such as SY."),
+        click.option("--country", metavar="COUNTRY", callback=_read_country, help="SY, SYR or Syria."),
         click.option("--admin1", metavar="NAME", help="First-level division; found from the point if not given."),
         click.option("--feature-code", metavar="CODE", help="GeoNames feature code: PPL, PPLX, AIRB, RGN …"),
         click.option("--radius-km", type=float, help="How far the place reaches from its point."),
@@ -43,26 +55,28 @@ def _place_options(command: Any) -> Any:  # noqa: ANN401 (click's decorators tak
     return command
 
 
-@click.group()
+@click.group(
+    epilog="""\b
+Examples:
+  conflict-atlas gazetteer search Idleb --country SY
+  conflict-atlas gazetteer add "Khirbet Ghazaleh" --lat 32.73 --lon 36.20 --country SY --alias "Khirbat Ghazala"
+"""
+)
 def gazetteer() -> None:
-    """Search the gazetteer, and keep places of your own, which win over the built ones.
-
-    \b
-    conflict-atlas gazetteer search Idleb --country SY
-    conflict-atlas gazetteer add "Khirbet Ghazaleh" --lat 32.73 --lon 36.20 --country SY --alias "Khirbat Ghazala"
-    """  # noqa: D301 - click wants the character itself
+    """Search the gazetteer, and keep places of your own, which win over the built ones."""
 
 
-@gazetteer.command()
+@gazetteer.command(
+    epilog="""\b
+Examples:
+  conflict-atlas gazetteer add "Khirbet Ghazaleh" --lat 32.73 --lon 36.20 --country SY
+"""
+)
 @click.argument("name")
 @_place_options
 @_database
-def add(*, name: str, database: Path | None, **options: Any) -> None:  # noqa: ANN401 (the options of _place_options)
-    """Add a place of your own and write its id.
-
-    \b
-    conflict-atlas gazetteer add "Khirbet Ghazaleh" --lat 32.73 --lon 36.20 --country SY
-    """  # noqa: D301 - click wants the character itself
+def add(*, name: str, database: Path | None, **options: object) -> None:
+    """Add a place of your own and write its id."""
     changes = _changes(options)
     if missing := [option for option in ("lat", "lon") if option not in changes]:
         raise click.UsageError(
@@ -77,17 +91,18 @@ def add(*, name: str, database: Path | None, **options: Any) -> None:  # noqa: A
     click.echo(added.id)
 
 
-@gazetteer.command()
+@gazetteer.command(
+    epilog="""\b
+Examples:
+  conflict-atlas gazetteer edit user:khirbet-ghazaleh-0a1b2c3d --radius-km 2
+"""
+)
 @click.argument("place_id", metavar="ID")
 @click.option("--name", help="A new name.")
 @_place_options
 @_database
-def edit(*, place_id: str, database: Path | None, **options: Any) -> None:  # noqa: ANN401 (the options of _place_options)
-    """Change a place of your own. The aliases given replace the former ones.
-
-    \b
-    conflict-atlas gazetteer edit user:khirbet-ghazaleh-0a1b2c3d --radius-km 2
-    """  # noqa: D301 - click wants the character itself
+def edit(*, place_id: str, database: Path | None, **options: object) -> None:
+    """Change a place of your own. The aliases given replace the former ones."""
     changes = _changes(options)
     if not changes:
         raise click.UsageError("Nothing to change: give at least one option, such as --radius-km 2")
@@ -106,19 +121,20 @@ def delete(*, place_id: str, database: Path | None) -> None:
     click.echo(f"{place_id} deleted", err=True)
 
 
-@gazetteer.command()
+@gazetteer.command(
+    epilog="""\b
+Examples:
+  conflict-atlas gazetteer search "Deir Ezzor"
+  conflict-atlas gazetteer search - --country SY --limit 1 < names.txt
+"""
+)
 @click.argument("name")
-@click.option("--country", default="", metavar="CODE", help="Only places of this country (ISO 3166, two letters).")
+@click.option("--country", metavar="COUNTRY", callback=_read_country, help="Only in this country: SY, SYR or Syria.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Hits a name.")
 @click.option("--format", "format_name", type=click.Choice(["text", "json", "jsonl"]), help="With - always jsonl.")
 @_database
-def search(*, name: str, country: str, limit: int, format_name: str | None, database: Path | None) -> None:
-    """Search for a NAME; with - read names from standard input, one a line, and write one JSON line each.
-
-    \b
-    conflict-atlas gazetteer search "Deir Ezzor"
-    conflict-atlas gazetteer search - --country SY --limit 1 < names.txt
-    """  # noqa: D301 - click wants the character itself
+def search(*, name: str, country: str | None, limit: int, format_name: str | None, database: Path | None) -> None:
+    """Search for a NAME; with - read names from standard input, one a line, and write one JSON line each."""
     with open_store(database) as store:
         opened = Gazetteer.open(user_places=UserPlaces(store.engine))
         if name == "-":
@@ -133,16 +149,17 @@ def search(*, name: str, country: str, limit: int, format_name: str | None, data
         _write_table(name, hits)
 
 
-@gazetteer.command()
+@gazetteer.command(
+    epilog="""\b
+Examples:
+  conflict-atlas gazetteer show geonames:170794
+"""
+)
 @click.argument("place_id", metavar="ID")
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_database
 def show(*, place_id: str, format_name: str, database: Path | None) -> None:
-    """Show all that is known of a place.
-
-    \b
-    conflict-atlas gazetteer show geonames:170794
-    """  # noqa: D301 - click wants the character itself
+    """Show all that is known of a place."""
     with open_store(database) as store:
         opened = Gazetteer.open(user_places=UserPlaces(store.engine))
         place = opened.place(place_id)
@@ -156,25 +173,26 @@ def show(*, place_id: str, format_name: str, database: Path | None) -> None:
         click.echo("\n".join(_description(place)))
 
 
-@gazetteer.command()
+@gazetteer.command(
+    epilog="""\b
+Examples:
+  conflict-atlas gazetteer export --format geojson --output places.geojson
+"""
+)
 @click.option("--format", "format_name", type=click.Choice(["csv", "geojson"]), default="csv", show_default=True)
 @click.option(
     "--output", type=click.File("w", encoding="utf-8", lazy=True), default="-", help="A file; - is standard output."
 )
 @_database
-def export(*, format_name: str, output: Any, database: Path | None) -> None:  # noqa: ANN401 (click hands over an open file)
-    """Write your own places as CSV or GeoJSON.
-
-    \b
-    conflict-atlas gazetteer export --format geojson --output places.geojson
-    """  # noqa: D301 - click wants the character itself
+def export(*, format_name: str, output: IO[str], database: Path | None) -> None:
+    """Write your own places as CSV or GeoJSON."""
     with open_store(database) as store:
         places = UserPlaces(store.engine).all()
     output.write(_csv_text(places) if format_name == "csv" else _geojson_text(places))
     click.echo(f"{len(places)} places written", err=True)
 
 
-def _changes(options: Mapping[str, Any]) -> dict[str, Any]:
+def _changes(options: Mapping[str, object]) -> dict[str, Any]:
     """Return the fields of Place that the options give."""
     changes = {field: value for field, value in options.items() if value not in (None, ())}
     if aliases := changes.pop("aliases", ()):

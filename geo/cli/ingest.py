@@ -100,9 +100,14 @@ class _Reading:
             self.seen += 1
             try:
                 yield from self._read(path)
-            except (ReadError, OSError) as error:
-                self.failed += 1
-                click.echo(f"Error: {error}", err=True)
+            except ReadError as error:
+                self._fail(str(error))
+            except OSError as error:
+                self._fail(f"{str(path)!r} cannot be read: {error.strerror}.")
+
+    def _fail(self, reason: str) -> None:
+        self.failed += 1
+        click.echo(f"Error: {reason}", err=True)
 
     def _read(self, path: Path) -> list[Document]:
         if str(path) == "-":
@@ -112,9 +117,18 @@ class _Reading:
     def _paths(self) -> Iterator[Path]:
         for source in self._sources:
             if source.is_dir():
-                yield from sorted(path for path in source.rglob("*") if path.suffix.lower() in known_suffixes())
+                yield from self._paths_in(source)
             else:
                 yield source
+
+    def _paths_in(self, folder: Path) -> Iterator[Path]:
+        files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+        readable = [path for path in files if path.suffix.lower() in known_suffixes()]
+        if len(readable) < len(files):
+            others = sorted({path.suffix.lower() or "no suffix" for path in files} - set(known_suffixes()))
+            passed = _counted(len(files) - len(readable), "file")
+            click.echo(f"{folder}: {passed} of other kinds passed over ({', '.join(others)}).", err=True)
+        yield from readable
 
 
 def _store_all(store: EventStore, documents: list[Document], theatre: Sequence[str], *, again: bool) -> None:

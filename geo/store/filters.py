@@ -22,6 +22,9 @@ _COMMA: Final = re.compile(r"(?<!\\),")
 _DAY: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _LONGEST_QUERY: Final = 200
 _BOX_NUMBERS: Final = 4
+_LARGEST_LON: Final = 180
+_LARGEST_LAT: Final = 90
+_LONGEST_EXCERPT: Final = 40
 ALL_STATUSES: Final = tuple(status.value for status in Status)
 SHOWN_STATUSES: Final = tuple(status.value for status in Status if status is not Status.REJECTED)
 
@@ -122,7 +125,7 @@ def _single(values: Mapping[str, str | Iterable[str]], name: str) -> str:
 
 
 def _shortened(value: str) -> str:
-    return repr(value if len(value) <= 40 else value[:40] + "…")  # noqa: PLR2004 - the length of an error's excerpt
+    return repr(value if len(value) <= _LONGEST_EXCERPT else value[:_LONGEST_EXCERPT] + "…")
 
 
 def _parse_year(value: str) -> int:
@@ -150,7 +153,7 @@ def _parse_bbox(value: str) -> BoundingBox | None:
     if len(numbers) != _BOX_NUMBERS:
         raise FilterError(f"bbox {_shortened(value)} has {len(numbers)} numbers, not west,south,east,north")
     west, south, east, north = numbers
-    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004 - degrees
+    if max(abs(west), abs(east)) > _LARGEST_LON or not -_LARGEST_LAT <= south <= north <= _LARGEST_LAT:
         raise FilterError(f"bbox {_shortened(value)} is not within -180,-90,180,90 with south <= north")
     return west, south, east, north
 

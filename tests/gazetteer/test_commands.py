@@ -62,6 +62,8 @@ def test_edit_then_delete(run: Commands) -> None:
         (["add", "Somewhere", "--lat", "95", "--lon", "0", "--country", "SY", "--admin1", ""], 1, "Latitude 95"),
         (["add", "Somewhere", "--lat", "north", "--lon", "0"], 2, "north"),
         (["add", "…", "--lat", "5", "--lon", "0"], 1, "letters"),
+        (["add", "Somewhere", "--lat", "5", "--lon", "0", "--country", "Atlantis"], 2, "'Atlantis' is neither"),
+        (["search", "Idlib", "--country", "XX"], 2, "'XX' is neither an ISO 3166 code"),
         (["edit", "user:none"], 2, "Nothing to change"),
         (["edit", "user:none", "--note", "x"], 1, "user:none"),
         (["show", "geonames:deir-ez-zor"], 1, "Did you mean 'geonames:170794'"),
@@ -83,7 +85,7 @@ def test_search_reads_names_line_by_line(run: Commands) -> None:
 
 
 def test_search_as_text(run: Commands) -> None:
-    found = run("search", "Raqqa", "--country", "SY")
+    found = run("search", "Raqqa", "--country", "Syria")
     assert "geonames:172955" in found.stdout
     nothing = run("search", "Xqzptw")
     assert nothing.stdout == ""

@@ -43,7 +43,7 @@ def test_the_filters_choose_the_events(database: Path, arguments: list[str], exp
     result = run(database, *arguments, "--output", "-")
     assert result.exit_code == 0, result.stderr
     assert event_ids(result.stdout) == expected
-    assert result.stderr == ""
+    assert result.stderr == ("" if expected else "No event fits these filters.\n")
 
 
 def test_a_file_is_written_and_said(database: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from geo.cli.export import export
-from geo.errors import ExportError, FilterError
+from geo.errors import ExportError, FilterError, StoreError
 from geo.exports import EXPORTERS, export_file, find_exporter, guess_format
 from geo.store import EventFilter, EventStore
 
@@ -46,7 +46,7 @@ def test_options_choose_events(database: Path, arguments: list[str], expected: l
     result = run(database, *arguments)
     assert result.exit_code == 0, result.stderr
     assert ids(result.stdout) == expected
-    assert result.stderr == ""
+    assert result.stderr == ("" if expected else "No event fits these filters.\n")
 
 
 @pytest.mark.parametrize("name", ["events.geojson", "EVENTS.CSV", "events.gpkg", "events.parquet", "events.kml"])
@@ -66,6 +66,8 @@ def test_suffix_chooses_the_format(database: Path, tmp_path: Path, name: str) ->
         (["--bbox", "1,2"], FilterError, "bbox '1,2'"),
         (["--country", "Atlantis"], FilterError, "country 'Atlantis'"),
         (["--status", "done"], FilterError, "status 'done'"),
+        (["--type", "Battle"], FilterError, "did you mean 'Battles'?"),
+        (["--type", "Picnic"], FilterError, "the types are Battles, "),
     ],
 )
 def test_mistakes_are_named(database: Path, arguments: list[str], error: type[Exception], message: str) -> None:
@@ -126,3 +128,16 @@ def test_unknown_format_is_named_with_the_known_ones() -> None:
     with pytest.raises(ExportError, match="'xlsx' is no export format; there are: geojson, geojsonseq, csv"):
         find_exporter("xlsx")
     assert {exporter.name for exporter in EXPORTERS.values() if not exporter.is_text} == {"gpkg", "parquet"}
+
+
+def test_a_mistyped_database_is_no_empty_one(tmp_path: Path) -> None:
+    result = run(tmp_path / "atlsa.sqlite", "--format", "csv")
+    assert isinstance(result.exception, StoreError)
+    assert "there is no database" in str(result.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_of_nothing_is_said(database: Path, tmp_path: Path) -> None:
+    assert run(database, "--format", "csv", "--year", "1999").stderr == "No event fits these filters.\n"
+    saved = run(database, "--year", "1999", "--output", str(tmp_path / "none.csv"))
+    assert saved.stderr == f"0 events written to {tmp_path / 'none.csv'}\nNo event fits these filters.\n"

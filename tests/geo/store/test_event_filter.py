@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from geo.codebook import event_type_names
 from geo.errors import AtlasError, FilterError
 from geo.store import EventFilter
 from geo.store.filters import ALL_STATUSES
