@@ -32,6 +32,7 @@ SOURCE = "user"
 _LONGEST_NAME = 200
 _LONGEST_NOTE = 2000
 _LARGEST_RADIUS_KM = 20_000.0
+_COUNTRY_CODE = re.compile("[A-Z]{2}")
 _FEATURE_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 _CLASS_OF_CODE = {"AIRB": "S", "AIRP": "S", "NVB": "S", "INSM": "S", "RGN": "L", "AREA": "L", "CONT": "L", "MILB": "L"}
 
@@ -181,7 +182,7 @@ def checked(place: Place) -> Place:
     _check_number("Radius", place.radius_km, 0, _LARGEST_RADIUS_KM)
     _check_number("Population", place.population, 0, 2e9)
     country = str(place.country).strip().upper()
-    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):  # noqa: PLR2004 (alpha-2)
+    if country and not _COUNTRY_CODE.fullmatch(country):
         raise InvalidPlaceError(f"Country {place.country!r}: a code of two letters is expected (ISO 3166), such as SY")
     code = str(place.feature_code).strip().upper()
     if not _FEATURE_CODE.fullmatch(code):

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geo.api import extract
@@ -18,7 +18,7 @@ __all__ = ["Document", "Extractor", "extract"]
 _HOMES = {"extract": "geo.api", "Extractor": "geo.extractor", "Document": "geo.models"}
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+def __getattr__(name: str) -> object:
     """Load the public names when they are first used, so that a command line starts fast."""
     if name not in _HOMES:
         raise AttributeError(f"module 'geo' has no attribute {name!r}")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import platformdirs
 
@@ -14,6 +14,7 @@ from geo.errors import SettingError
 
 ENVIRONMENT_PREFIX: Final = "CONFLICT_ATLAS_"
 SettingValue = str | int | float | Path
+_Value = TypeVar("_Value", bound=SettingValue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
-def _setting(default: SettingValue, explanation: str, *, minimum: float = 0, choices: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - as dataclasses.field, which it wraps
+def _setting(default: _Value, explanation: str, *, minimum: float = 0, choices: tuple[str, ...] = ()) -> _Value:
     return field(default=default, metadata={"help": explanation, "minimum": minimum, "choices": choices})
 
 

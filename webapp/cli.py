@@ -11,7 +11,13 @@ from geo.settings import load_settings
 from webapp.server import Address, claim_port, serve_threads, serve_workers
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  conflict-atlas serve
+  conflict-atlas serve --port 0 --database syria.sqlite --open
+"""
+)
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 picks a free one.  [default: 8000]")
 @click.option("--database", type=click.Path(dir_okay=False, path_type=Path), help="The store to read and write.")
@@ -27,12 +33,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
     allowed: tuple[str, ...],
     opens: bool,
 ) -> None:
-    """Serve the map and the workbench in the browser.
-
-    \b
-    conflict-atlas serve
-    conflict-atlas serve --port 0 --database syria.sqlite --open
-    """  # noqa: D301 - click wants the character itself
+    """Serve the map and the workbench in the browser."""
     settings = load_settings({"host": host, "port": port, "database": database, "trusted_hosts": _joined(allowed)})
     listener = claim_port(settings.host, settings.port)
     address = Address(settings.host, listener.getsockname()[1])

@@ -7,7 +7,7 @@ import sys
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -57,7 +57,7 @@ class _Commands(click.Group):
             ctx.fail(f"No such command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
+    def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except tuple(kind for kind, _ in EXIT_CODES) as error:
@@ -78,16 +78,20 @@ def _message(error: BaseException) -> str:
     return str(error)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="""\b
+Examples:
+  conflict-atlas ingest report.txt --date 2017-09-11
+  conflict-atlas map --output map.html
+  conflict-atlas serve
+""",
+)
 @click.version_option(package_name="conflict-atlas")
 def main() -> None:
     """Read news text, map the events in it, and keep every pin led back to its sentence.
 
-    Nothing leaves this machine unless you ask for it.
-
-    \b
-    conflict-atlas ingest report.txt --date 2017-09-11
-    conflict-atlas map --output map.html
-    conflict-atlas serve
-    """  # noqa: D301 - click wants the character itself
+    Nothing leaves this machine.
+    """
     logging.basicConfig(level=load_settings().log_level, format="%(levelname)s %(name)s: %(message)s")

@@ -192,9 +192,9 @@ def export(*, format_name: str, output: IO[str], database: Path | None) -> None:
     click.echo(f"{len(places)} places written", err=True)
 
 
-def _changes(options: Mapping[str, object]) -> dict[str, Any]:
+def _changes(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of Place that the options give."""
-    changes = {field: value for field, value in options.items() if value not in (None, ())}
+    changes: dict[str, Any] = {field: value for field, value in options.items() if value not in (None, ())}
     if aliases := changes.pop("aliases", ()):
         changes["names"] = tuple(PlaceName(text, "", NameKind.ALIAS) for text in aliases)
     return changes

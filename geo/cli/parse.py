@@ -23,7 +23,12 @@ from geo.theatre import read_theatre
 _BATCH: Final = 64
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  echo '{"id": 1, "text": "Shells hit Idlib on Tuesday.", "date": "2017-09-11"}' | conflict-atlas parse --theatre SY
+"""
+)
 @click.argument("source", type=click.File("r", encoding="utf-8"), default="-")
 @click.option(
     "--theatre", metavar="SY,IQ", help="Countries that the texts are about (ISO codes); a record's own theatre wins."
@@ -39,10 +44,7 @@ def parse(*, source: IO[str], theatre: str | None, fast: bool, explain: bool) ->
 
     SOURCE (or standard input) holds a record a line: {"id", "text", "date"?, "theatre"?: ["SY"]}. A line with
     mentions and events is written for each, in order. A line that cannot be read is reported and passed over.
-
-    \b
-    echo '{"id": 1, "text": "Shells hit Idlib on Tuesday.", "date": "2017-09-11"}' | conflict-atlas parse --theatre SY
-    """  # noqa: D301 - click wants the character itself
+    """
     settings = load_settings()
     codes = read_theatre(settings.theatre if theatre is None else theatre)
     extractor = Extractor.open(model=NO_MODEL if fast else settings.spacy_model)

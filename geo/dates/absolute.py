@@ -9,6 +9,7 @@ from typing import Final
 from geo.dates.intervals import MONTHS_A_YEAR, Interval, between, make_date, one_day
 from geo.dates.notation import Context, Cue, read_day, read_month, rule
 
+_FIRST_YEAR_OF_1900S: Final = 70  # as POSIX pivots, but for 69
 _TOLERANCE: Final = timedelta(days=2)
 """A date without a year may lie this far after the report (time zones, early datelines)."""
 
@@ -53,7 +54,7 @@ def _days_over_months(match: re.Match[str], context: Context) -> Interval | None
 
 def _short_year(match: re.Match[str], _: Context) -> Interval | None:
     year = int(match["short"])
-    century = 2000 if year < 70 else 1900  # noqa: PLR2004 - the pivot of POSIX is 69
+    century = 1900 if year >= _FIRST_YEAR_OF_1900S else 2000
     return one_day(make_date(century + year, read_month(match["month"]), read_day(match["day"])))
 
 

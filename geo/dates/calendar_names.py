@@ -25,6 +25,7 @@ from geo.dates.vocabulary import vocabulary
 
 _LAST_ORDINALS: Final = frozenset({"last", "final"})
 _SHORT_DECADES_FROM: Final = 1900
+_CENTURY: Final = 100
 
 
 def latest_month(month: int, context: Context) -> Interval | None:
@@ -115,8 +116,8 @@ def _year(match: re.Match[str], _: Context) -> Interval:
 def _years(match: re.Match[str], _: Context) -> Interval | None:
     first = int(match["year"])
     last = int(match["last_year"])
-    if last < 100:  # noqa: PLR2004 - "2014-15"
-        last += first // 100 * 100
+    if last < _CENTURY:  # as in "2014-15"
+        last += first // _CENTURY * _CENTURY
     return between(date(first, 1, 1), make_date(last, 12, 31))
 
 

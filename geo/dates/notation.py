@@ -75,7 +75,7 @@ def _cased(words: Iterable[str]) -> str:
 
 def _month_fragment() -> str:
     names = vocabulary().months
-    short = [name for name in names if len(name) <= 4 and name not in {"may", "june", "july"}]  # noqa: PLR2004 - Sept
+    short = [name for name in names if len(name) <= len("sept") and name not in {"may", "june", "july"}]
     full = [name for name in names if name not in short]
     return rf"(?:{_cased(full)}(?!\w)|{_cased(short)}(?:\.|(?!\w)))"
 

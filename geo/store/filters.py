@@ -153,7 +153,8 @@ def _parse_bbox(value: str) -> BoundingBox | None:
     if len(numbers) != _BOX_NUMBERS:
         raise FilterError(f"bbox {_shortened(value)} has {len(numbers)} numbers, not west,south,east,north")
     west, south, east, north = numbers
-    if max(abs(west), abs(east)) > _LARGEST_LON or not -_LARGEST_LAT <= south <= north <= _LARGEST_LAT:
+    lon, lat = _LARGEST_LON, _LARGEST_LAT
+    if not (-lon <= west <= lon and -lon <= east <= lon and -lat <= south <= north <= lat):  # false for NaN too
         raise FilterError(f"bbox {_shortened(value)} is not within -180,-90,180,90 with south <= north")
     return west, south, east, north
 
