@@ -69,18 +69,26 @@ def _checked(name: str, value: object) -> object:
 
 
 def _check_together(row: EventRow) -> None:
+    _check_pairs(row)
+    _check_tolls(row)
+    known = {entry.sub_event_type for entry in event_types() if entry.event_type == row.event_type}
+    if row.sub_event_type and row.sub_event_type not in known:
+        raise ChangeError(f"sub_event_type {row.sub_event_type!r} does not belong to {row.event_type!r}")
+
+
+def _check_pairs(row: EventRow) -> None:
     if row.date_start and row.date_end and row.date_start > row.date_end:
         raise ChangeError(f"the last day, {row.date_end}, is before the first, {row.date_start}")
     if (row.date_start is None) != (row.date_end is None):
         raise ChangeError("the first and the last day must both be given, or neither")
     if (row.latitude is None) != (row.longitude is None):
         raise ChangeError("latitude and longitude must both be given, or neither")
-    known = {entry.sub_event_type for entry in event_types() if entry.event_type == row.event_type}
-    if row.sub_event_type and row.sub_event_type not in known:
-        raise ChangeError(f"sub_event_type {row.sub_event_type!r} does not belong to {row.event_type!r}")
-    tolls = [toll for toll in (row.fatalities_low, row.fatalities_best, row.fatalities_high) if toll is not None]
+
+
+def _check_tolls(row: EventRow) -> None:
+    low, best, high = row.fatalities_low, row.fatalities_best, row.fatalities_high
+    tolls = [toll for toll in (low, best, high) if toll is not None]
     if tolls != sorted(tolls):
-        low, best, high = row.fatalities_low, row.fatalities_best, row.fatalities_high
         raise ChangeError(f"killed: low {low}, best {best} and high {high} must not fall; change the others too")
 
 
