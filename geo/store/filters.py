@@ -26,6 +26,7 @@ _LARGEST_LON: Final = 180
 _LARGEST_LAT: Final = 90
 _LONGEST_EXCERPT: Final = 40
 ALL_STATUSES: Final = tuple(status.value for status in Status)
+DECIDED_STATUSES: Final = tuple(status.value for status in Status if status is not Status.EXTRACTED)
 SHOWN_STATUSES: Final = tuple(status.value for status in Status if status is not Status.REJECTED)
 
 

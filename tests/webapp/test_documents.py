@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from geo.models import Document
 from geo.store import EventStore
+from tests.geo.sample import make_parsed
 
 
 def test_empty_states_say_what_to_do(client: FlaskClient) -> None:
@@ -52,3 +53,12 @@ def test_deletion_asks_first(client: FlaskClient, app_store: EventStore) -> None
     assert "The document is deleted" in gone.text
     assert client.get(address).status_code == 404
     assert client.post(f"{address}/delete").status_code == 404
+
+
+def test_deletion_warns_of_decisions(client: FlaskClient, app_store: EventStore) -> None:
+    outcome = app_store.add(make_parsed(7, {"id": "d0"}, {"id": "d1"}))
+    address = f"/documents/{outcome.document_id}/delete"
+    assert "its 2 events." in client.get(address).text
+    assert "A person has decided" not in client.get(address).text
+    app_store.decide("d1", "rejected", author="Ada")
+    assert "A person has decided on 1 of them; those decisions go too." in client.get(address).text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from geo.models import Document
 from geo.store import EventFilter
-from geo.store.filters import ALL_STATUSES
+from geo.store.filters import ALL_STATUSES, DECIDED_STATUSES
 from webapp.errors import NotFoundError
 from webapp.paging import address_with, read_page
 from webapp.reading import lay_out
@@ -54,8 +56,12 @@ def show(document_id: str) -> str:
 def ask_delete(document_id: str) -> str:
     """Ask whether a document is to go."""
     document = _find(document_id)
-    events = services().store.count(EventFilter(document_id=document_id, statuses=ALL_STATUSES))
-    return render_template("document_delete.html", document=document, events=events)
+    store = services().store
+    every = EventFilter(document_id=document_id, statuses=ALL_STATUSES)
+    decided = replace(every, statuses=DECIDED_STATUSES)
+    return render_template(
+        "document_delete.html", document=document, events=store.count(every), decided=store.count(decided)
+    )
 
 
 @blueprint.post("/<document_id>/delete")
