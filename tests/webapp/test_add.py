@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import io
+import os
+import time
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,6 +14,7 @@ from geo.models import Document
 from geo.settings import load_settings
 from geo.store import EventStore
 from webapp import create_app
+from webapp.services import EXTENSION
 
 TEXT = "Rebels shelled Homs on 3 May 2012, killing 5 civilians."
 
@@ -100,6 +104,18 @@ def test_limits_are_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     large = client.post("/add", data=upload("a.txt", b"x" * 100_000))
     assert large.status_code == 413
     assert "smaller files" in large.text
+
+
+def test_theatre_and_life_of_drafts_are_settings(tmp_path: Path) -> None:
+    settings = load_settings({"database": tmp_path / "a.sqlite", "theatre": "syria,IQ", "draft_hours": 0.1})
+    app: Flask = create_app(settings)
+    client, parts = app.test_client(), app.extensions[EXTENSION]
+    draft = client.post("/add", data={"text": TEXT}).location
+    (document,) = parts.drafts.get(draft.split("/")[-1])
+    assert document.theatre == ("SY", "IQ")
+    (file,) = parts.drafts.folder.iterdir()
+    os.utime(file, (time.time() - 361, time.time() - 361))
+    assert client.get(draft).status_code == 410
 
 
 def test_the_stored_report_names_its_source(client: FlaskClient, report: Document) -> None:
