@@ -214,9 +214,8 @@ def _stands_alone(entry: Entry, span: Span) -> bool:
 
 def _is_backer(doc: Doc, owner_start: int, owner_end: int) -> bool:
     """Say whether a name only says whose side others are on: "US-backed forces", "pro-Iranian factions"."""
-    return doc.text[owner_end : owner_end + 1] in {"-", "–"} or doc.text[:owner_start].lower().endswith(
-        ("pro-", "anti-")
-    )
+    after = doc.text[owner_end : owner_end + 2].removeprefix(".")
+    return after[:1] in {"-", "–"} or doc.text[:owner_start].lower().endswith(("pro-", "anti-"))
 
 
 def _is_negated_kind(span: Span) -> bool:

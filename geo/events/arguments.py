@@ -41,7 +41,8 @@ def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Side
     able = [actor for actor in actors if _can_act(actor) and not is_source(actor)]
     first = _acting(triggers, actors)
     second = tuple(actor for actor in _all_at(_patients, triggers, actors) if actor not in first)
-    if _is_reciprocal(triggers) and not (first and second):
+    second = second or tuple(actor for actor in able if _is_opposed(actor) and actor not in first)
+    if _is_reciprocal(triggers) and not second:
         parties = first if len(first) >= _BOTH else tuple(able)
         if len(parties) >= _BOTH:
             return Sides(parties[:1], parties[1:], two_sided=True)
@@ -73,11 +74,14 @@ def _nearest(able: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...]
 
 
 def _next(actors: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...]) -> tuple[ActorSpan, ...]:
-    """Return the first actor after a trigger that is no source, before all one that it goes "against"."""
-    free = [actor for actor in actors if actor.start > pivot and actor not in taken and not is_source(actor)]
-    able = [actor for actor in free if not actor.only_reports]
-    against = [actor for actor in able if actor.span.root.head.lower_ == "against"]
-    return tuple((against or able)[:1])
+    """Return the first actor after a trigger that is no source and does more than report."""
+    free = (actor for actor in actors if actor.start > pivot and actor not in taken)
+    return tuple(actor for actor in free if not actor.only_reports and not is_source(actor))[:1]
+
+
+def _is_opposed(actor: ActorSpan) -> bool:
+    """Say whether an actor stands after "against"."""
+    return actor.span.root.dep_ == "pobj" and actor.span.root.head.lower_ == "against"
 
 
 def _can_act(actor: ActorSpan) -> bool:

@@ -59,7 +59,7 @@ class _Scene:
 class _Memory:
     """What earlier sentences leave to later ones.
 
-    The last date holds for its paragraph; the last place, of those below a country, for a few sentences.
+    The last date holds for its paragraph, and so does a country; a narrower place holds for a few sentences.
     """
 
     naming_day: date | None = None
@@ -70,6 +70,8 @@ class _Memory:
     def start_block(self, naming_day: date | None) -> None:
         self.naming_day = naming_day
         self.day = None
+        if self.place is not None and self.place.mention.where_prec >= COUNTRY:
+            self.place = None
 
     def leave(self, scene: _Scene, triggers: Sequence[Trigger]) -> None:
         self.place_age += 1
@@ -77,7 +79,7 @@ class _Memory:
         if told:
             self.day = told[0].mention
         place = choose_place(scene.places, triggers) if triggers else _last_narrow(scene.places)
-        if place is not None and place.mention.where_prec < COUNTRY:
+        if place is not None:
             self.place, self.place_age = place, 0
 
     def carried_place(self) -> FoundPlace | None:

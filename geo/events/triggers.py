@@ -159,14 +159,22 @@ def _is_governed(token: Token, verb: Token) -> bool:
         return True
     if _is_infinitive(verb) and verb.head.lemma_ not in cue_words("modality", "achieving_verbs"):
         return True
-    if (
-        token != verb
-        and token.dep_ in {"dobj", "pobj"}
-        and verb.lemma_ in governors - {"try", "attempt", "aim", "help", "agree"}
-    ):
+    return token != verb and _is_content(_first_of_list(token), verb)
+
+
+def _is_content(noun: Token, verb: Token) -> bool:
+    """Say whether a noun is what a verb only plans, fears or offers, or what another noun makes uncertain."""
+    wished = cue_words("modality", "governing_verbs") - cue_words("modality", "trying_verbs")
+    if noun.dep_ in {"dobj", "pobj"} and verb.lemma_ in wished:
         return True
-    planned = any(_is_infinitive(child) for child in token.children)
-    return token != verb and (planned or _hangs_on_threat(token))
+    return any(_is_infinitive(child) for child in noun.children) or _hangs_on_threat(noun)
+
+
+def _first_of_list(token: Token) -> Token:
+    """Return the first member of a list: its place in the sentence is that of them all."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -175,13 +183,10 @@ def _is_infinitive(verb: Token) -> bool:
     )
 
 
-def _hangs_on_threat(token: Token) -> bool:
+def _hangs_on_threat(noun: Token) -> bool:
     """Say whether a noun is only the content of another: "the threat of a clash", "fears of an attack"."""
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    nouns = cue_words("modality", "hypothetical_nouns")
-    above = token.head.head if token.dep_ == "pobj" else token
-    return above != token and above.lemma_.lower() in nouns
+    above = noun.head.head if noun.dep_ == "pobj" else noun
+    return above != noun and above.lemma_.lower() in cue_words("modality", "hypothetical_nouns")
 
 
 def _is_conditional(verb: Token) -> bool:
