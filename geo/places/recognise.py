@@ -18,6 +18,7 @@ ACCEPTED: Final = 0.5
 _SHORT_NAME: Final = 3
 _MOST_OF_NAME: Final = 0.6
 _WELL_KNOWN: Final = 0.6
+_CAPITAL: Final = 0.95
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _NAME_LABELS: Final = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LANGUAGE"})
 _LABEL_EVIDENCE: Final = {"GPE": 0.9, "LOC": 0.85, "FAC": 0.65, "": 0.3, "ORG": 0.25, "PERSON": 0.15, "NORP": 0.1}
@@ -119,7 +120,7 @@ class PlaceRecogniser:
         if not places:
             return None
         label = span[0].ent_type_
-        evidence = _LABEL_EVIDENCE.get(label, 0.3) + 0.45 * importance(places) + _context_evidence(span)
+        evidence = _LABEL_EVIDENCE.get(label, 0.3) + _known_evidence(importance(places)) + _context_evidence(span)
         return _accept(Toponym(block, span.start_char, span.end_char, span, span.text, label, min(1.0, evidence)))
 
     def _from_name(self, block: AnalysedBlock, name: NameSpan) -> Toponym | None:
@@ -140,7 +141,10 @@ class PlaceRecogniser:
         if label in {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"}:
             return None
         evidence = (
-            _LABEL_EVIDENCE.get(label, 0.3) + 0.45 * known + _context_evidence(span) + _shape_evidence(span, text)
+            _LABEL_EVIDENCE.get(label, 0.3)
+            + _known_evidence(known)
+            + _context_evidence(span)
+            + _shape_evidence(span, text)
         )
         return _accept(Toponym(block, name.start, name.end, span, name.key, label, min(1.0, evidence)))
 
@@ -155,6 +159,11 @@ def _is_part(toponym: Toponym, names: Iterable[NameSpan]) -> bool:
 
 def _is_free(start: int, end: int, found: Iterable[Toponym]) -> bool:
     return not any(other.start < end and start < other.end for other in found)
+
+
+def _known_evidence(known: float) -> float:
+    """Weigh how well known a name is; a country's or a capital's is a name even where the model takes it for a word."""
+    return 0.45 * known + 0.3 * (known >= _CAPITAL)
 
 
 def _accept(toponym: Toponym) -> Toponym | None:
