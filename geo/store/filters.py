@@ -37,7 +37,8 @@ class EventFilter:
     Values of one field are alternatives, fields add up. ``actors`` are ids or exact names, on either side or
     associated; ``types`` event or sub-event types; ``bbox`` is (west, south, east, north) in degrees, west > east
     crosses the antimeridian; ``countries`` alpha-2 codes; an event's interval must touch ``since`` … ``until``. No
-    ``statuses`` means all but the rejected. ``query`` is looked for in the quote, the place, the actors and the title.
+    ``statuses`` means all but the rejected. Each word of ``query`` is looked for in the quote, the place, the actors
+    and the title.
     """
 
     years: tuple[int, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, and_, func, or_, select, true, union
 
 from geo.store.filters import SHOWN_STATUSES, BoundingBox, EventFilter
 from geo.store.tables import event, event_actor, event_rtree
@@ -32,8 +32,13 @@ def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
 
 
 def holds_words(columns: Iterable[ColumnElement[str]], words: str) -> ColumnElement[bool]:
-    """Return the condition that one of the columns holds the words, whatever the case of ASCII letters."""
-    return or_(*(func.instr(func.lower(column), func.lower(words)) > 0 for column in columns))
+    """Return the condition that each of the words stands in some column, whatever the case of ASCII letters."""
+    searched = tuple(columns)
+    return and_(true(), *(_holds(searched, word) for word in words.split()))
+
+
+def _holds(columns: Iterable[ColumnElement[str]], word: str) -> ColumnElement[bool]:
+    return or_(*(func.instr(func.lower(column), func.lower(word)) > 0 for column in columns))
 
 
 def _has_type(types: tuple[str, ...]) -> ColumnElement[bool]:

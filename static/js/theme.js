@@ -19,8 +19,17 @@
   const choice = stored();
   if (choice === "light" || choice === "dark") root.dataset.theme = choice;
 
+  // Only the narrow menu scrolls, and only once it is laid out: the page itself stays at its top.
+  const showCurrent = () => {
+    const current = document.querySelector(".bar [aria-current]");
+    const menu = current?.closest("nav");
+    if (!menu) return;
+    const middle = (box) => box.left + box.width / 2;
+    menu.scrollLeft += middle(current.getBoundingClientRect()) - middle(menu.getBoundingClientRect());
+  };
+  addEventListener("load", showCurrent);
+
   addEventListener("DOMContentLoaded", () => {
-    document.querySelector(".bar [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
     const button = document.querySelector(".theme");
     if (!button) return;
     const label = () => button.setAttribute("aria-label", isDark() ? "Switch to light" : "Switch to dark");

@@ -167,6 +167,7 @@ def test_events_without_a_point_are_listed_not_pinned(full_map: Page) -> None:
     nowhere = sum(row.latitude is None and row.where_prec != 6 for row in ROWS)
     expect(unplaced).to_contain_text(f"{by_country} events known only by country")
     expect(unplaced).to_contain_text(f"{nowhere} events without a place")
+    expect(full_map.locator("[data-atlas=unplaced-title]")).to_have_text(f"Not on the map ({by_country + nowhere})")
     assert full_map.evaluate("atlas.model.counts().pinned") == COUNT - by_country - nowhere
 
 

@@ -173,3 +173,12 @@ def test_pages_can_be_read_without_javascript(browser: Browser, site: str) -> No
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("status")).to_contain_text("confirmed")
     context.close()
+
+
+def test_every_page_opens_at_its_top_with_its_menu_entry_in_sight(page: Page, site: str) -> None:
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 500})
+        for path in ("/add", "/about"):
+            page.goto(f"{site}{path}")
+            expect(page.locator(".bar [aria-current]")).to_be_in_viewport(ratio=1)
+            assert page.evaluate("scrollY") == 0

@@ -122,3 +122,35 @@ def test_the_stored_report_names_its_source(client: FlaskClient, report: Documen
     page = client.get(f"/documents/{report.id}").text
     assert "Siege broken" in page
     assert "Test Wire · 7 September 2017" in page
+
+
+def test_a_date_that_was_forgotten_is_given_in_the_preview(client: FlaskClient, app_store: EventStore) -> None:
+    read = client.post("/add", data={"text": "Rebels shelled Homs on Friday."})
+    assert "No date is known" in client.get(read.location).text
+    changed = client.post(read.location, data={"title": "Homs", "date": "2012-05-06"})
+    preview = client.get(changed.location).text
+    assert ("4 May 2012" in preview, "No date is known" in preview) == (True, False)
+    assert client.get(read.location).status_code == 410
+    saved = client.post(f"{changed.location}/save").location
+    stored = app_store.document(saved.split("/")[-1].split("?")[0])
+    assert stored is not None
+    assert (stored.title, str(stored.date)) == ("Homs", "2012-05-06")
+
+
+def test_a_wrong_detail_in_the_preview_is_named_and_loses_nothing(client: FlaskClient) -> None:
+    read = client.post("/add", data={"text": TEXT})
+    answer = client.post(read.location, data={"title": "Kept title", "url": "ftp://x"})
+    assert answer.status_code == 400
+    assert "must begin with http" in answer.text
+    assert "Kept title" in answer.text
+    assert client.get(read.location).status_code == 200
+
+
+def test_of_several_reports_those_that_say_it_keep_it(client: FlaskClient) -> None:
+    lines = (
+        b'{"text": "Rebels shelled Homs.", "title": "Own", "date": "2012-05-04"}\n{"text": "Troops entered Daraa."}\n'
+    )
+    read = client.post("/add", data=upload("a.jsonl", lines))
+    preview = client.get(client.post(read.location, data={"publisher": "Wire", "date": "2013-01-02"}).location).text
+    assert "Wire · 4 May 2012" in preview
+    assert "Wire · 2 January 2013" in preview

@@ -66,3 +66,12 @@ def test_a_new_place_is_known_to_the_next_report(client: FlaskClient) -> None:
     read = client.post("/add", data={"text": "Troops shelled the town of Zubrovkagrad on 3 May 2013."})
     page = client.get(read.location).text
     assert 'data-name="Zubrovkagrad"' in page
+
+
+def test_country_and_province_are_found_from_the_point(client: FlaskClient, app_store: EventStore) -> None:
+    added = client.post("/gazetteer/new", data={"name": "Khirbet Nowhere", "lat": "32.733", "lon": "36.203"})
+    place = app_store.user_places.get(added.location.split("/place/")[1].split("?")[0])
+    assert (place.country, place.admin1) == ("SY", "Daraa")
+    at_sea = client.post("/gazetteer/new", data={"name": "Wreck", "lat": "34", "lon": "25", "country": "GR"})
+    place = app_store.user_places.get(at_sea.location.split("/place/")[1].split("?")[0])
+    assert (place.country, place.admin1) == ("GR", "")

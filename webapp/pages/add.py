@@ -134,9 +134,57 @@ def _check_size(documents: Sequence[Document]) -> None:
 @blueprint.get("/<draft_id>")
 def preview(draft_id: str) -> str:
     """Show what was found in a draft."""
-    parsed = services().parse(services().drafts.get(draft_id))
+    return _show_preview(draft_id, services().drafts.get(draft_id))
+
+
+def _show_preview(
+    draft_id: str, documents: list[Document], values: Mapping[str, str] | None = None, error: str = ""
+) -> str:
+    parsed = services().parse(documents)
+    views = [_view(each) for each in parsed]
     return render_template(
-        "add_preview.html", draft_id=draft_id, views=[_view(each) for each in parsed], totals=_totals(parsed)
+        "add_preview.html",
+        draft_id=draft_id,
+        views=views,
+        totals=_totals(parsed, sum(len(view.pins) for view in views)),
+        values=values or _details_of(documents),
+        error=error,
+    )
+
+
+def _details_of(documents: Sequence[Document]) -> dict[str, str]:
+    """Return what a single report says of itself; of several, each says its own."""
+    if len(documents) != 1:
+        return {}
+    (document,) = documents
+    day = document.date.isoformat() if document.date else ""
+    return {"title": document.title, "publisher": document.publisher, "url": document.url, "date": day}
+
+
+@blueprint.post("/<draft_id>")
+def change(draft_id: str) -> str | Response | tuple[str, int]:
+    """Read a draft again with another title, publisher, date or address; what several reports say themselves stays."""
+    drafts = services().drafts
+    documents = drafts.get(draft_id)
+    values = {name: request.form.get(name, "").strip() for name in _FIELDS}
+    try:
+        details = _read_details(values)
+    except FormError as error:
+        return _show_preview(draft_id, documents, values, str(error)), 400
+    changed = [_with_details(document, details, alone=len(documents) == 1) for document in documents]
+    drafts.drop(draft_id)
+    return redirect(url_for("add.preview", draft_id=drafts.put(changed)), 303)
+
+
+def _with_details(document: Document, details: Details, *, alone: bool) -> Document:
+    if alone:
+        return replace(document, **details)
+    return replace(
+        document,
+        title=document.title or details["title"],
+        publisher=document.publisher or details["publisher"],
+        url=document.url or details["url"],
+        date=document.date or details["date"],
     )
 
 
@@ -145,11 +193,11 @@ def _view(parsed: ParsedDocument) -> DocumentView:
     return lay_out(parsed.document, parsed.mentions, event_rows(parsed), stored=stored)
 
 
-def _totals(parsed: Sequence[ParsedDocument]) -> Totals:
+def _totals(parsed: Sequence[ParsedDocument], places: int) -> Totals:
     kinds = [mention.kind for each in parsed for mention in each.mentions]
     events = [event for each in parsed for event in each.events]
     pinned = sum(event.place is not None for event in events)
-    return Totals(len(events), pinned, kinds.count("place"), kinds.count("actor"), kinds.count("date"))
+    return Totals(len(events), pinned, places, kinds.count("actor"), kinds.count("date"))
 
 
 @blueprint.post("/<draft_id>/save")

@@ -8,12 +8,13 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from gazetteer.normalise import fold
 from geo.codebook import event_types
 from geo.errors import ChangeError
 from geo.exports import EXPORTERS
 from geo.models import Status
 from geo.schema import EventRow
-from geo.store import place_changes
+from geo.store import EventFilter, place_changes
 from webapp.errors import FormError, NotFoundError
 from webapp.filters import build_form, read_filter
 from webapp.paging import address_with, read_page
@@ -98,6 +99,8 @@ def _render(row: EventRow, values: dict[str, str], error: str = "") -> str:
         place_query=place_query,
         searched=searched,
         hits=hits,
+        fold=fold,
+        actors=[actor.label for actor in parts.store.facets(EventFilter()).actors],
     )
 
 

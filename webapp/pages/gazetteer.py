@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from gazetteer.errors import InvalidPlaceError
 from gazetteer.models import Place, PlaceName
+from gazetteer.normalise import fold
 from geo.codebook import countries, find_country
 from webapp import wording
 from webapp.errors import FormError, NotFoundError
@@ -24,6 +25,8 @@ _LONGEST_QUERY: Final = 200
 _LONGEST_NAME: Final = 200
 _MOST_ALIASES: Final = 100
 _LONGEST_NOTE: Final = 2000
+_POLE: Final = 90
+_DATE_LINE: Final = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,9 @@ def index() -> str:
     country = request.args.get("country", "").strip().upper()[:2] or None
     hits = parts.gazetteer.search(query, country=country, limit=parts.settings.search_hits) if query else []
     own = [] if query else parts.store.user_places.all()
-    return render_template("gazetteer.html", query=query, country=country, hits=hits, own=own, countries=countries())
+    return render_template(
+        "gazetteer.html", query=query, country=country, hits=hits, own=own, countries=countries(), fold=fold
+    )
 
 
 def _find(place_id: str) -> Place:
@@ -167,18 +172,30 @@ def _read_place(values: Mapping[str, str]) -> Place:
     for name, longest in (("name", _LONGEST_NAME), ("admin1", _LONGEST_NAME), ("note", _LONGEST_NOTE)):
         if len(values[name]) > longest:
             raise FormError(f"{name} has {len(values[name])} characters; {longest} are allowed.", name)
+    lat, lon = _read_number(values["lat"], "lat", "The latitude"), _read_number(values["lon"], "lon", "The longitude")
+    country, admin1 = _read_division(values, lat, lon)
     return Place(
         id="",
         name=values["name"],
-        lat=_read_number(values["lat"], "lat", "The latitude"),
-        lon=_read_number(values["lon"], "lon", "The longitude"),
-        country=_read_country(values["country"]),
-        admin1=values["admin1"],
+        lat=lat,
+        lon=lon,
+        country=country,
+        admin1=admin1,
         feature_code=values["feature_code"] or "PPL",
         radius_km=_read_number(values["radius_km"] or "5", "radius_km", "The radius"),
         names=_read_aliases(values["aliases"]),
         note=values["note"],
     )
+
+
+def _read_division(values: Mapping[str, str], lat: float, lon: float) -> tuple[str, str]:
+    """Return country and province as they are given, else as the point has them."""
+    country, admin1 = _read_country(values["country"]), values["admin1"]
+    if (country and admin1) or not (abs(lat) <= _POLE and abs(lon) <= _DATE_LINE):
+        return country, admin1
+    found_country, found_admin1 = services().gazetteer.divisions_at(lon, lat)
+    country = country or found_country
+    return country, admin1 or (found_admin1 if country == found_country else "")
 
 
 def _read_country(code: str) -> str:

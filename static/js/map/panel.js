@@ -11,6 +11,18 @@ function section(title, open, ...content) {
   return h("details", { class: "atlas-section", open }, h("summary", {}, title), ...content);
 }
 
+/** "Not on the map", with how many of the events shown that are: the count above tells of all. */
+function unplacedTitle(model) {
+  const title = h("span", { "data-atlas": "unplaced-title" });
+  const say = () => {
+    const count = model.shown.filter(({ placed }) => placed !== "point").length;
+    title.textContent = count ? `Not on the map (${number(count)})` : "Not on the map";
+  };
+  model.addEventListener("change", say);
+  say();
+  return title;
+}
+
 function countLine(model) {
   const line = h("p", { class: "atlas-count", "data-atlas": "count", role: "status" });
   const reset = h("button", { type: "button", class: "atlas-link", click: () => model.reset() }, "Show all");
@@ -32,7 +44,7 @@ export function layerPanel(model, unplaced) {
   const sections = [
     section("Event types", true, typeLegend(model)),
     section("Years and actors", true, new LayerTree(model).element),
-    section("Not on the map", model.events.some(({ placed }) => placed !== "point"), unplaced.element),
+    section(unplacedTitle(model), model.events.some(({ placed }) => placed !== "point"), unplaced.element),
     section("Precision", false, precisionLegend()),
   ];
   const body = h("div", { class: "atlas-panel-body", id: bodyId, hidden: !open }, ...sections);

@@ -53,6 +53,8 @@ def filled(store: EventStore) -> EventStore:
         (EventFilter(since=date(2021, 8, 16), until=date(2021, 8, 17)), ["e2"]),
         (EventFilter(statuses=("rejected",)), []),
         (EventFilter(query="KABUL"), ["e2"]),
+        (EventFilter(query="forces\u00a0KABUL"), ["e2"]),
+        (EventFilter(query="Kabul Atlantis"), []),
         (EventFilter(query="100%"), []),
         (EventFilter(document_id="none"), []),
         (EventFilter(years=(2013,), countries=("SY",), types=("Battles",)), ["e1"]),
