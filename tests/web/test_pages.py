@@ -182,3 +182,10 @@ def test_every_page_opens_at_its_top_with_its_menu_entry_in_sight(page: Page, si
             page.goto(f"{site}{path}")
             expect(page.locator(".bar [aria-current]")).to_be_in_viewport(ratio=1)
             assert page.evaluate("scrollY") == 0
+
+
+def test_on_a_telephone_the_whole_map_fits_below_its_bars(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}/?year=2017&country=SY")
+    expect(page.locator(".atlas-timeline")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 741
