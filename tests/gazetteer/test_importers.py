@@ -62,7 +62,7 @@ def test_overlay_unites_its_parts(tmp_path: Path, caplog: pytest.LogCaptureFixtu
     rows = "overlay:a,Area,Gebiet|de|alias ; Old|en|historic,L,RGN,1,1,,SY,,,SY-A SY-B,s,\n"
     rows += "overlay:b,Gap,,L,RGN,1,1,,SY,,,SY-X,s,\n"
     (tmp_path / "x.csv").write_text(HEADER + rows, encoding="utf-8")
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.INFO):
         united, gap = read_overlay(tmp_path, {"SY-A": box(0, 0, 1, 1), "SY-B": box(1, 0, 2, 1)})
     assert united.polygon is not None
     assert united.polygon.area == pytest.approx(2)
