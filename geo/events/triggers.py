@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _REACH: Final = 6
+_NOBODY: Final = frozenset({"nobody", "none", "nothing"})
 _NOMINAL: Final = frozenset({"amod", "compound", "pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr"})
 _VERB_TAGS: Final = frozenset({"VERB", "AUX"})
 _NOUN_TAGS: Final = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -203,7 +204,8 @@ def _is_conditional(verb: Token) -> bool:
 
 
 def _is_denied(verb: Token, token: Token) -> bool:
-    negated = any(child.dep_ == "neg" for child in verb.children)
+    negated = any(child.dep_ == "neg" or child.lower_ in _NOBODY for child in verb.children)
+    negated = negated or token.head.lower_ == "without"
     return negated or (token != verb and any(child.lower_ == "no" for child in token.children))
 
 

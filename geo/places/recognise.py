@@ -275,7 +275,7 @@ def _evidence_after(span: Span) -> float:
     after = following[0]
     heads_name = after.lower_ in role_words("name_heads") and after.text[:1].isupper()
     goes_on = after.pos_ == "PROPN" and after.ent_type_ in {"PERSON", "ORG"}
-    return 0.3 * (after.lower_ in role_words("place_nouns")) - 0.35 * goes_on - 0.5 * heads_name
+    return 0.3 * (after.lower_ in role_words("place_nouns")) - 0.35 * goes_on - 0.8 * heads_name
 
 
 def _shape_evidence(span: Span, text: str) -> float:

@@ -27,9 +27,12 @@ NOT_STATED = {
         "There was no fighting in Idlib on Sunday.",
         "The rebels did not attack Idlib on Sunday.",
         "The army never shelled Idlib.",
+        "Nobody was killed in Idlib on Sunday.",
+        "Sunday passed without an attack in Idlib.",
     ],
     "future": [
         "The army will attack Idlib on Tuesday.",
+        "The army is going to attack Idlib on Tuesday.",
         "Warplanes would bomb Idlib, the general said.",
     ],
     "hypothetical": [
@@ -58,9 +61,6 @@ NOT_STATED = {
 }
 
 NOT_YET = [
-    ("Nobody was killed in Idlib on Sunday.", "a negated subject"),
-    ("Sunday passed without an attack in Idlib.", "'without' before the trigger"),
-    ("The army is going to attack Idlib on Tuesday.", "'going to' as a future"),
     ("Russia rejected claims that it bombed Idlib on Sunday.", "a clause under a rejected claim"),
     ("The film captured the mood in Idlib.", "a figurative capture"),
     ("Prices hit a record in Damascus on Sunday.", "a figurative hit"),
