@@ -18,6 +18,7 @@ from geo.models import Document
 from geo.parse_record import parsed_record
 from geo.readers import parse_day
 from geo.settings import load_settings
+from geo.surrogates import replace_surrogates
 from geo.theatre import read_theatre
 
 _BATCH: Final = 64
@@ -29,7 +30,7 @@ Examples:
   echo '{"id": 1, "text": "Shells hit Idlib on Tuesday.", "date": "2017-09-11"}' | conflict-atlas parse --theatre SY
 """
 )
-@click.argument("source", type=click.File("r", encoding="utf-8"), default="-")
+@click.argument("source", type=click.File("rb"), default="-")
 @click.option(
     "--theatre", metavar="SY,IQ", help="Countries that the texts are about (ISO codes); a record's own theatre wins."
 )
@@ -39,7 +40,7 @@ Examples:
     help="Use no language model: names by the gazetteer alone, no roles, no events; for archives.",
 )
 @click.option("--explain", is_flag=True, help="Add each place's candidates with the features that speak for them.")
-def parse(*, source: IO[str], theatre: str | None, fast: bool, explain: bool) -> None:
+def parse(*, source: IO[bytes], theatre: str | None, fast: bool, explain: bool) -> None:
     """Find places, actors, dates and events in JSON lines.
 
     SOURCE (or standard input) holds a record a line: {"id", "text", "date"?, "theatre"?: ["SY"]}. A line with
@@ -54,21 +55,25 @@ def parse(*, source: IO[str], theatre: str | None, fast: bool, explain: bool) ->
     while batch := list(islice(stream, _BATCH)):
         documents = [document for _, document in batch]
         for (identity, _), parsed in zip(batch, extractor.parse_many(documents), strict=True):
-            output.write(
-                orjson.dumps(
-                    {"id": identity, **parsed_record(parsed, explain=explain)}, option=orjson.OPT_APPEND_NEWLINE
-                )
-            )
+            output.write(_line({"id": identity, **parsed_record(parsed, explain=explain)}))
         output.flush()
     if records.failed:
         click.echo(f"{records.failed} of {records.read} lines could not be read.", err=True)
         sys.exit(1)
 
 
+def _line(record: dict[str, Any]) -> bytes:
+    """Return a record as a line of JSON; ids that orjson cannot write (huge numbers, half characters) go by json."""
+    try:
+        return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+    except TypeError:
+        return json.dumps(record).encode() + b"\n"
+
+
 class _Records:
     """The records of a stream, with a count of the lines that were none."""
 
-    def __init__(self, source: IO[str], theatre: tuple[str, ...]) -> None:
+    def __init__(self, source: IO[bytes], theatre: tuple[str, ...]) -> None:
         self._source = source
         self._theatre = theatre
         self.read = 0
@@ -86,10 +91,12 @@ class _Records:
                 click.echo(f"Error: {error}", err=True)
 
 
-def _record(line: str, number: int, theatre: tuple[str, ...]) -> tuple[Any, Document]:
+def _record(line: bytes, number: int, theatre: tuple[str, ...]) -> tuple[Any, Document]:
     where = f"line {number}"
     try:
-        record = json.loads(line)
+        record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{where}: not UTF-8 ({error.reason} at byte {error.start}).") from error
     except (json.JSONDecodeError, RecursionError) as error:
         raise ReadError(f"{where}: not JSON ({error}).") from error
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
@@ -99,5 +106,5 @@ def _record(line: str, number: int, theatre: tuple[str, ...]) -> tuple[Any, Docu
         raise ReadError(f'{where}: "theatre" wants a list of country codes, such as ["SY"].')
     day = parse_day(record.get("date"), where)
     return record.get("id"), Document(
-        id=where, text=record["text"], date=day, theatre=tuple(code.upper() for code in own)
+        id=where, text=replace_surrogates(record["text"]), date=day, theatre=tuple(code.upper() for code in own)
     )

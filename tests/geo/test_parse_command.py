@@ -189,7 +189,6 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
         pytest.param(b'{"id": 123456789012345678901234567890, "text": "a"}', id="an id over 64 bits"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="ends the whole run with a stack trace")
 def test_odd_bytes_end_no_run(line: bytes) -> None:
     lines = line + b"\n" + json.dumps(SHELLED).encode() + b"\n"
     result = CliRunner().invoke(main, ["parse"], input=lines)
@@ -197,7 +196,6 @@ def test_odd_bytes_end_no_run(line: bytes) -> None:
     assert output(result)[-1]["id"] == "a"
 
 
-@pytest.mark.xfail(strict=True, reason="the mark is taken for a part of the first line")
 def test_a_byte_order_mark_is_passed_over() -> None:
     result = CliRunner().invoke(main, ["parse"], input=b"\xef\xbb\xbf" + json.dumps(SHELLED).encode())
     assert result.exit_code == 0
