@@ -81,9 +81,6 @@ def test_the_codebook_decides(extractor: Extractor, sentence: str, kind: str, su
     assert date(2019, 6, 8) <= events[0].date_start < DAY
 
 
-@pytest.mark.xfail(
-    strict=True, reason='the entity recogniser takes Aleppo for a nationality, and "from" does not outweigh it'
-)
 def test_a_withdrawal_happens_where_it_is_from(extractor: Extractor) -> None:
     (event,) = extractor.parse(Document("x", "Rebels withdrew from Aleppo on Tuesday.", date=DAY)).events
     assert event.sub_event_type == "Non-violent transfer of territory"
