@@ -37,7 +37,8 @@ class Place:
     ``airport:OSLK``, ``naturalearth:1159309789``, ``user:…``). ``feature_class`` and ``feature_code`` are GeoNames
     codes. ``lon`` and ``lat`` are degrees in WGS 84; ``radius_km`` says how far the place
     reaches from that point. ``country`` is an ISO 3166-1 alpha-2 code or empty; ``admin1`` the English name of the
-    first-level division or empty. ``wins`` marks entries by hand (the user's own), which beat the built ones.
+    first-level division or empty, ``admin2`` that of the second level. ``wins`` marks entries by hand (the user's own),
+    which beat the built ones. ``same_as`` holds the ids that other sources have for the same place.
     """
 
     id: str
@@ -54,6 +55,8 @@ class Place:
     names: tuple[PlaceName, ...] = field(default=())
     note: str = ""
     wins: bool = False
+    admin2: str = ""
+    same_as: tuple[str, ...] = ()
 
     @property
     def is_country(self) -> bool:
@@ -63,11 +66,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A place that answers a search, with the name that matched and a score from 0 to 1."""
+    """A place that answers a search, with the name that matched and a score from 0 to 1.
+
+    ``approximate`` says that the name only sounds or looks like the one that was asked for.
+    """
 
     place: Place
     score: float
     matched_name: str
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

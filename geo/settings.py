@@ -34,7 +34,8 @@ def _setting(default: _Value, explanation: str, *, minimum: float = 0, choices: 
     return field(default=default, metadata={"help": explanation, "minimum": minimum, "choices": choices})
 
 
-_DEFAULT_DATABASE: Final = Path(platformdirs.user_data_dir("conflict-atlas", appauthor=False)) / "atlas.sqlite"
+_DATA_FOLDER: Final = Path(platformdirs.user_data_dir("conflict-atlas", appauthor=False))
+_DEFAULT_DATABASE: Final = _DATA_FOLDER / "atlas.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ class Settings:
 
     database: Path = _setting(  # noqa: RUF009 - it is dataclasses.field
         _DEFAULT_DATABASE, "SQLite file with documents, events, edits and your own places."
+    )
+    packs: Path = _setting(  # noqa: RUF009 - it is dataclasses.field
+        _DATA_FOLDER / "packs", "Folder of the installed gazetteer packs and boundary files."
     )
     host: str = _setting("127.0.0.1", "Address that the web server listens on.")
     port: int = _setting(8000, "Port that the web server listens on; 0 picks a free one.")
@@ -61,6 +65,18 @@ class Settings:
     map_events: int = _setting(50_000, "Most events that the map is sent.", minimum=1)
     page_rows: int = _setting(100, "Rows on a page of a table.", minimum=1)
     search_hits: int = _setting(20, "Most answers to a search for a place.", minimum=1)
+    geocoder: str = _setting(
+        "",
+        "Online geocoder that may be asked for a place; empty asks nobody.",
+        choices=("", "nominatim", "photon", "geonames"),
+    )
+    geocoder_address: str = _setting(
+        "", "Address of your own geocoder, such as http://127.0.0.1:8088; empty: the public one."
+    )
+    geocoder_user: str = _setting("", "User name (GeoNames) or contact address (Nominatim) sent to the geocoder.")
+    geonames_address: str = _setting(
+        "https://download.geonames.org/export/dump", "Where `gazetteer install` downloads country files from."
+    )
     busy_seconds: float = _setting(10.0, "How long a write waits for another one to end.")
 
 
