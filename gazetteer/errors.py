@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class GazetteerError(Exception):
     """Stand at the root of every error that this package raises."""
@@ -25,3 +27,28 @@ class InvalidPlaceError(GazetteerError, ValueError):
 
 class SourceDataError(GazetteerError, ValueError):
     """Report a row of a source that cannot be read, with file and line."""
+
+
+class NetworkError(GazetteerError, OSError):
+    """Report that another machine could not be asked, naming its host, never what it was asked."""
+
+
+class AddressRefusedError(NetworkError, PermissionError):
+    """Report an address that is not asked: no web address, or one that is not on the public internet."""
+
+
+class NetworkTimeoutError(NetworkError, TimeoutError):
+    """Report that the time for an answer is over."""
+
+
+class AnswerTooLargeError(NetworkError):
+    """Report an answer with more bytes than are allowed, counted after decompression."""
+
+
+class AnswerStatusError(NetworkError):
+    """Report an answer that is no success; ``status`` and ``headers`` (names in small letters) are the answer's."""
+
+    def __init__(self, message: str, status: int, headers: Mapping[str, str]) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = headers
