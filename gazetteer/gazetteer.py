@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 from threading import Lock
@@ -12,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from gazetteer.errors import GazetteerNotBuiltError
 from gazetteer.matcher import NameMatcher
 from gazetteer.models import NameKind, NameSpan, Place, PlaceName, SearchHit
+from gazetteer.nearest import NEAR_CLASSES, Box, Divisions, Location, NearPlace, check_point, nearest_places
 from gazetteer.normalise import fold, fold_with_offsets
 from gazetteer.own_names import OwnNames, read_own_names
 from gazetteer.search import exact_places, search_places
@@ -108,6 +111,45 @@ class Gazetteer:
     def divisions_at(self, lon: float, lat: float) -> tuple[str, str]:
         """Return (country code, name of the first-level division) at a point, empty texts at sea."""
         return self._store.divisions_at(lon, lat)
+
+    def divisions(self, lon: float, lat: float) -> Divisions:
+        """Return the country and the divisions of both levels at a point, by loaded boundaries where there are any."""
+        country, admin1 = self._store.divisions_at(lon, lat)
+        return Divisions(country, admin1)
+
+    def nearest(
+        self,
+        lon: float,
+        lat: float,
+        limit: int = 10,
+        *,
+        within_km: float = math.inf,
+        classes: Collection[str] = NEAR_CLASSES,
+    ) -> tuple[NearPlace, ...]:
+        """Return the nearest places of some feature classes, with their distances on the ellipsoid.
+
+        Raises
+        ------
+        InvalidPlaceError
+            If the point is not on earth.
+        """
+        check_point(lon, lat)
+        own = [place for place in self._own().by_id.values() if place.feature_class in classes]
+
+        def places_in(box: Box) -> list[Place]:
+            return [*self._store.places_in(box, classes), *filter(box.holds, own)]
+
+        return nearest_places(lon, lat, limit, within_km, places_in)
+
+    def at(self, lon: float, lat: float, limit: int = 5) -> Location:
+        """Return the divisions that hold a point and the nearest places.
+
+        Raises
+        ------
+        InvalidPlaceError
+            If the point is not on earth.
+        """
+        return Location(lon, lat, self.divisions(lon, lat), self.nearest(lon, lat, limit))
 
     def sources(self) -> list[GazetteerSource]:
         """Return the sources with their licences and counts of places."""

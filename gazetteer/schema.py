@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -22,6 +22,15 @@ CREATE TABLE area (
     place INTEGER PRIMARY KEY, level INTEGER NOT NULL, west REAL NOT NULL, south REAL NOT NULL, east REAL NOT NULL,
     north REAL NOT NULL, wkb BLOB NOT NULL
 );
+CREATE VIRTUAL TABLE spot USING rtree (number, west, east, south, north);
+CREATE TRIGGER place_added AFTER INSERT ON place BEGIN
+    INSERT INTO spot VALUES (new.number, new.lon, new.lon, new.lat, new.lat);
+END;
+CREATE TRIGGER place_removed AFTER DELETE ON place BEGIN DELETE FROM spot WHERE number = old.number; END;
+CREATE TRIGGER place_moved AFTER UPDATE OF number, lon, lat ON place BEGIN
+    DELETE FROM spot WHERE number = old.number;
+    INSERT INTO spot VALUES (new.number, new.lon, new.lon, new.lat, new.lat);
+END;
 """
 
 INDEXES = """

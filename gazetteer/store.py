@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.errors import GazetteerNotBuiltError
 from gazetteer.models import NameKind, Place, PlaceName
+from gazetteer.nearest import Box
 from gazetteer.schema import LEVEL_ADMIN1, SCHEMA_VERSION
 from gazetteer.sources import GazetteerSource
 
@@ -94,6 +95,16 @@ class GazetteerStore:
         query = "SELECT a.wkb FROM area a JOIN place p ON p.number = a.place WHERE p.id = ?"
         row = self._connection.execute(query, (place_id,)).fetchone()
         return shapely.from_wkb(row[0]) if row else None
+
+    def places_in(self, box: Box, classes: Collection[str]) -> Iterator[Place]:
+        """Yield the places of these feature classes whose points lie in a box."""
+        query = (
+            "SELECT p.* FROM spot s JOIN place p ON p.number = s.number WHERE s.east >= ? AND s.west <= ? "
+            "AND s.north >= ? AND s.south <= ? AND p.feature_class IN (SELECT value FROM json_each(?))"
+        )
+        bounds = (box.west, box.east, box.south, box.north, json.dumps(sorted(classes)))
+        for row in self._connection.execute(query, bounds).fetchall():
+            yield Place(*row[_TOLD])
 
     def divisions_at(self, lon: float, lat: float) -> tuple[str, str]:
         """Return (country, admin1) of the division that holds the point, empty texts at sea."""

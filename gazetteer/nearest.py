@@ -1,0 +1,145 @@
+"""What lies at a point and near it: divisions and the nearest places."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from geopy.distance import geodesic, great_circle
+
+from gazetteer.errors import InvalidPlaceError
+from gazetteer.models import Place, PlaceName
+
+NEAR_CLASSES = frozenset("PS")
+"""The feature classes that are near or far: towns and installations, not areas, rivers or peaks."""
+
+_FIRST_KM, _WIDENING, _HALF_ROUND_KM = 8.0, 4.0, 20_100.0
+_KM_PER_DEGREE = 110.5  # rather too little, so that a box is never too small
+_POLE, _DATE_LINE, _NEAR_POLE = 90.0, 180.0, 89.0
+_SPHERE_ERROR = 1.01  # a great circle is within a hundredth of the geodesic
+
+
+def check_point(lon: float, lat: float) -> None:
+    """Refuse a point that is not on earth.
+
+    Raises
+    ------
+    InvalidPlaceError
+        Naming the value.
+    """
+    for what, value, largest in (("Latitude", lat, _POLE), ("Longitude", lon, _DATE_LINE)):
+        if not -largest <= value <= largest:
+            raise InvalidPlaceError(f"{what} {value!r}: a number from {-largest:g} to {largest:g} is expected")
+
+
+class NearPlace(NamedTuple):
+    """A place and its distance in km."""
+
+    place: Place
+    km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Divisions:
+    """The country and the divisions that hold a point; empty texts at sea and where no boundary is known.
+
+    ``country`` is an ISO 3166-1 alpha-2 code. ``admin1_names`` and ``admin2_names`` hold the names in all languages of
+    the boundary file. ``source`` says whose boundaries they are.
+    """
+
+    country: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    admin1_names: tuple[PlaceName, ...] = ()
+    admin2_names: tuple[PlaceName, ...] = ()
+    admin1_code: str = ""
+    admin2_code: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """What a point is in and what it is near, the nearest place first."""
+
+    lon: float
+    lat: float
+    divisions: Divisions = Divisions()
+    nearest: tuple[NearPlace, ...] = field(default=())
+
+    @property
+    def country(self) -> str:
+        """Return the ISO 3166-1 alpha-2 code of the country, or an empty text."""
+        return self.divisions.country
+
+    @property
+    def admin1(self) -> str:
+        """Return the name of the first-level division, or an empty text."""
+        return self.divisions.admin1
+
+    @property
+    def admin2(self) -> str:
+        """Return the name of the second-level division, or an empty text."""
+        return self.divisions.admin2
+
+
+class Box(NamedTuple):
+    """A rectangle of degrees that does not cross the date line."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, place: Place) -> bool:
+        """Say whether the place's point lies in the box."""
+        return self.west <= place.lon <= self.east and self.south <= place.lat <= self.north
+
+
+def boxes_around(lon: float, lat: float, km: float) -> Iterator[Box]:
+    """Yield one box that holds all points within ``km``, or two where it crosses the date line."""
+    height = km / _KM_PER_DEGREE
+    south, north = max(lat - height, -_POLE), min(lat + height, _POLE)
+    farthest = max(abs(south), abs(north))
+    width = _DATE_LINE if farthest > _NEAR_POLE else height / math.cos(math.radians(farthest))
+    if width >= _DATE_LINE:
+        yield Box(-_DATE_LINE, south, _DATE_LINE, north)
+        return
+    west, east = lon - width, lon + width
+    yield Box(max(west, -_DATE_LINE), south, min(east, _DATE_LINE), north)
+    if west < -_DATE_LINE:
+        yield Box(west + 2 * _DATE_LINE, south, _DATE_LINE, north)
+    if east > _DATE_LINE:
+        yield Box(-_DATE_LINE, south, east - 2 * _DATE_LINE, north)
+
+
+def nearest_places(
+    lon: float, lat: float, limit: int, within_km: float, places_in: Callable[[Box], Iterable[Place]]
+) -> tuple[NearPlace, ...]:
+    """Return the nearest places, asking ``places_in`` for wider and wider boxes until there are enough."""
+    if limit < 1:
+        return ()
+    km = min(_FIRST_KM, within_km)
+    while True:
+        reach = km * _SPHERE_ERROR
+        found = {place.id: place for box in boxes_around(lon, lat, reach) for place in places_in(box)}
+        far = [(float(great_circle((lat, lon), (place.lat, place.lon)).km), place) for place in found.values()]
+        near = sorted((pair for pair in far if pair[0] <= reach), key=lambda pair: (pair[0], pair[1].id))
+        if sum(pair[0] <= km for pair in near) >= limit or km >= min(within_km, _HALF_ROUND_KM):
+            return _measured(lon, lat, limit, within_km, near)
+        km = min(km * _WIDENING, within_km)
+
+
+def _measured(
+    lon: float, lat: float, limit: int, within_km: float, near: list[tuple[float, Place]]
+) -> tuple[NearPlace, ...]:
+    """Measure on the ellipsoid those that may be among the nearest."""
+    least = near[min(limit, len(near)) - 1][0] * _SPHERE_ERROR if near else 0.0
+    exact = [
+        NearPlace(place, round(float(geodesic((lat, lon), (place.lat, place.lon)).km), 3))
+        for km, place in near
+        if km <= least
+    ]
+    kept = [pair for pair in exact if pair.km <= within_km]
+    return tuple(sorted(kept, key=lambda pair: (pair.km, pair.place.id))[:limit])
