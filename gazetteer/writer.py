@@ -13,7 +13,7 @@ import shapely
 
 from gazetteer.matcher import NameMatcher
 from gazetteer.models import NameKind, Place, PlaceName
-from gazetteer.normalise import fold, skeleton, without_article
+from gazetteer.normalise import fold, without_article
 from gazetteer.schema import (
     INDEXES,
     LEVEL_ADMIN1,
@@ -26,6 +26,7 @@ from gazetteer.schema import (
 )
 from gazetteer.scripts import MATCHED_SCRIPTS, script_of
 from gazetteer.sources import GazetteerSource, SourcedPlace
+from gazetteer.spelling import skeleton
 
 AUTOMATON_NAME = "names.automaton"
 _SHORTEST_MATCHED = 3
@@ -86,7 +87,7 @@ def write_gazetteer(
     connection = sqlite3.connect(draft)
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + TABLES)
-        rows = _write_places(connection, ordered)
+        rows = write_places(connection, enumerate(ordered, start=1))
         _write_about(connection, ordered, sources, version)
         connection.executescript(INDEXES + "ANALYZE;")
         connection.commit()
@@ -154,17 +155,20 @@ def _is_matched(key: str, text: str, stop_names: frozenset[str]) -> bool:
     return key.removeprefix("the ") not in stop_names and script_of(text) in MATCHED_SCRIPTS
 
 
-def _write_places(connection: sqlite3.Connection, ordered: Sequence[SourcedPlace]) -> set[tuple[str, str]]:
+def write_places(
+    connection: sqlite3.Connection, numbered: Iterable[tuple[int, SourcedPlace]]
+) -> set[tuple[str, str]]:
+    """Insert places under their numbers, with names, sounds and polygons, and return the (key, text) to match."""
     insert_name = "INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?, ?)"
     names: list[NameRow] = []
-    for number, entry in enumerate(ordered, start=1):
+    for number, entry in numbered:
         connection.execute(_INSERT_PLACE, _place_row(number, entry.place))
         names.extend(name_rows(number, entry.place))
         if entry.polygon is not None:
             connection.execute("INSERT INTO area VALUES (?, ?, ?, ?, ?, ?, ?)", _area_row(number, entry))
     names.sort()
     connection.executemany(insert_name, names)
-    keys = sorted({row[0] for row in names if script_of(row[0]) == "latin"})
+    keys = sorted({row[0] for row in names if script_of(row[0]) in MATCHED_SCRIPTS})
     connection.executemany("INSERT OR IGNORE INTO sound VALUES (?, ?)", sorted((skeleton(key), key) for key in keys))
     return {(row[0], row[3] if row[2] == RANK_NAME else row[0].title()) for row in names}
 

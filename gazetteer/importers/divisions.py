@@ -7,12 +7,13 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely import STRtree
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -22,6 +23,7 @@ from gazetteer.sources import SourcedPlace
 SOURCE = "Natural Earth"
 SIMPLIFY_DEGREES = 0.008
 _KM_PER_DEGREE = 111.32
+_NEAREST_DEGREES = 0.5
 _LATIN_LANGUAGES = "en de es fr it nl pl pt sv tr hu id vi"
 _OTHER_LANGUAGES = "ar fa he ru uk el ur"
 _LANGUAGES = (*_LATIN_LANGUAGES.split(), *_OTHER_LANGUAGES.split())
@@ -70,6 +72,26 @@ def read_countries(package: Path, data: Path, divisions: Iterable[Division]) -> 
         for code in sorted(parts)
         if code in names
     ]
+
+
+def with_divisions(places: Sequence[Place], divisions: Sequence[Division]) -> Iterator[Place]:
+    """Fill in ``admin1`` by polygon; a place just outside all of its country gets the nearest within half a degree."""
+    tree = STRtree([division.polygon for division in divisions])
+    points = shapely.points([place.lon for place in places], [place.lat for place in places])
+    inside: dict[int, list[int]] = {}
+    for point, polygon in zip(*tree.query(points, predicate="intersects"), strict=True):
+        inside.setdefault(int(point), []).append(int(polygon))
+    for number, place in enumerate(places):
+        candidates = [divisions[index] for index in inside.get(number, ())]
+        same = [division for division in candidates if division.place.country == place.country]
+        division = same[0] if same else _nearest(points[number], place.country, tree, divisions)
+        yield replace(place, admin1=division.place.name) if division else place
+
+
+def _nearest(point: shapely.Point, country: str, tree: STRtree, divisions: Sequence[Division]) -> Division | None:
+    found = [divisions[index] for index in tree.query(point, predicate="dwithin", distance=_NEAREST_DEGREES)]
+    same = [division for division in found if division.place.country == country]
+    return min(same, key=lambda division: division.polygon.distance(point), default=None)
 
 
 def area_km2(polygon: BaseGeometry) -> float:
