@@ -11,10 +11,21 @@ from time import monotonic
 
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.coordinates import parse_coordinates
 from gazetteer.errors import GazetteerNotBuiltError
 from gazetteer.matcher import NameMatcher
 from gazetteer.models import NameKind, NameSpan, Place, PlaceName, SearchHit
-from gazetteer.nearest import NEAR_CLASSES, Box, Divisions, Location, NearPlace, check_point, nearest_places
+from gazetteer.nearest import (
+    NEAR_CLASSES,
+    NEAR_KM,
+    Box,
+    Divisions,
+    Location,
+    NearPlace,
+    check_point,
+    nearest_places,
+    score_of_distance,
+)
 from gazetteer.normalise import fold, fold_with_offsets
 from gazetteer.own_names import OwnNames, read_own_names
 from gazetteer.search import exact_places, search_places
@@ -89,7 +100,12 @@ class Gazetteer:
         """Return the places that a query may mean, best first: exact names, then prefixes, then misspellings.
 
         ``country`` is an ISO 3166-1 alpha-2 code. Scores: 1 exact, .8 to .95 a prefix, below .8 a misspelling.
+        Coordinates are answered with the places near them, 1 at the point and less with every km.
         """
+        point = parse_coordinates(query)
+        if point:
+            near = self.nearest(point.lon, point.lat, limit, within_km=NEAR_KM, country=(country or "").upper())
+            return [SearchHit(place, score_of_distance(km), place.name) for place, km in near]
         return search_places(self._store, self._own().by_key, query, (country or "").upper(), limit)
 
     def match(self, text: str) -> list[NameSpan]:
@@ -125,8 +141,11 @@ class Gazetteer:
         *,
         within_km: float = math.inf,
         classes: Collection[str] = NEAR_CLASSES,
+        country: str = "",
     ) -> tuple[NearPlace, ...]:
         """Return the nearest places of some feature classes, with their distances on the ellipsoid.
+
+        ``country`` is an ISO 3166-1 alpha-2 code; empty allows all.
 
         Raises
         ------
@@ -137,7 +156,8 @@ class Gazetteer:
         own = [place for place in self._own().by_id.values() if place.feature_class in classes]
 
         def places_in(box: Box) -> list[Place]:
-            return [*self._store.places_in(box, classes), *filter(box.holds, own)]
+            found = [*self._store.places_in(box, classes), *filter(box.holds, own)]
+            return [place for place in found if place.country == country] if country else found
 
         return nearest_places(lon, lat, limit, within_km, places_in)
 

@@ -15,7 +15,7 @@ from gazetteer.models import Place, PlaceName
 NEAR_CLASSES = frozenset("PS")
 """The feature classes that are near or far: towns and installations, not areas, rivers or peaks."""
 
-_FIRST_KM, _WIDENING, _HALF_ROUND_KM = 8.0, 4.0, 20_100.0
+_FIRST_KM, _WIDENING, _HALF_ROUND_KM = 8.0, 2.0, 20_100.0
 _KM_PER_DEGREE = 110.5  # rather too little, so that a box is never too small
 _POLE, _DATE_LINE, _NEAR_POLE = 90.0, 180.0, 89.0
 _SPHERE_ERROR = 1.01  # a great circle is within a hundredth of the geodesic
