@@ -43,10 +43,11 @@ _ADVICE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an answer may cost: bytes of its decoded body, seconds from first to last, and redirects on the way."""
+    """What an answer may cost: bytes of its decoded body, seconds in all, seconds of silence, redirects on the way."""
 
     size_bytes: int = 16 * _MEBIBYTE
     seconds: float = 30.0
+    silent_seconds: float = 30.0
     redirects: int = 3
 
 
@@ -116,7 +117,7 @@ class Network:
         """
         with self.open(url, headers) as answer:
             if answer.status >= _FIRST_REFUSAL:
-                raise _refusal(answer)
+                raise refusal_of(answer)
             return Answer(str(answer.address), answer.status, answer.headers, b"".join(answer.blocks()))
 
     @contextmanager
@@ -149,6 +150,7 @@ class Network:
         }
         connection = self._connect(address, ends)
         try:
+            connection.sock.settimeout(min(self.limits.silent_seconds, max(0.001, ends - time.monotonic())))
             with _cut_at(connection.sock, ends):
                 with _told_failures(address.host, ends):
                     connection.request("GET", address.path, headers=sent, preload_content=False)
@@ -197,7 +199,6 @@ def _connected(address: WebAddress, number: str, ends: float) -> HTTPConnection:
     except NetworkError:
         connection.close()
         raise
-    connection.sock.settimeout(max(0.001, ends - time.monotonic()))
     return connection
 
 
@@ -252,7 +253,8 @@ def _next_address(answer: OpenAnswer) -> WebAddress:
     return there
 
 
-def _refusal(answer: OpenAnswer) -> AnswerStatusError:
+def refusal_of(answer: OpenAnswer) -> AnswerStatusError:
+    """Word an answer that is no success."""
     advice = _ADVICE.get(answer.status, "try again later")
     return AnswerStatusError(
         f"{answer.address.host} answered with status {answer.status}; {advice}", answer.status, answer.headers
