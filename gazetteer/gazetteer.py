@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 from threading import Lock
@@ -16,12 +15,12 @@ from gazetteer.errors import GazetteerNotBuiltError
 from gazetteer.matcher import NameMatcher
 from gazetteer.models import NameKind, NameSpan, Place, PlaceName, SearchHit
 from gazetteer.nearest import (
-    NEAR_CLASSES,
     NEAR_KM,
     Box,
     Divisions,
     Location,
     NearPlace,
+    PlaceFilter,
     check_point,
     nearest_places,
     score_of_distance,
@@ -104,7 +103,9 @@ class Gazetteer:
         """
         point = parse_coordinates(query)
         if point:
-            near = self.nearest(point.lon, point.lat, limit, within_km=NEAR_KM, country=(country or "").upper())
+            near = self.nearest(
+                point.lon, point.lat, limit, within_km=NEAR_KM, only=PlaceFilter(country=(country or "").upper())
+            )
             return [SearchHit(place, score_of_distance(km), place.name) for place, km in near]
         return search_places(self._store, self._own().by_key, query, (country or "").upper(), limit)
 
@@ -140,12 +141,9 @@ class Gazetteer:
         limit: int = 10,
         *,
         within_km: float = math.inf,
-        classes: Collection[str] = NEAR_CLASSES,
-        country: str = "",
+        only: PlaceFilter = PlaceFilter(),
     ) -> tuple[NearPlace, ...]:
-        """Return the nearest places of some feature classes, with their distances on the ellipsoid.
-
-        ``country`` is an ISO 3166-1 alpha-2 code; empty allows all.
+        """Return the nearest places, by default towns and installations, with their distances on the ellipsoid.
 
         Raises
         ------
@@ -153,11 +151,10 @@ class Gazetteer:
             If the point is not on earth.
         """
         check_point(lon, lat)
-        own = [place for place in self._own().by_id.values() if place.feature_class in classes]
+        own = [place for place in self._own().by_id.values() if only.allows(place)]
 
         def places_in(box: Box) -> list[Place]:
-            found = [*self._store.places_in(box, classes), *filter(box.holds, own)]
-            return [place for place in found if place.country == country] if country else found
+            return [*self._store.places_in(box, only), *filter(box.holds, own)]
 
         return nearest_places(lon, lat, limit, within_km, places_in)
 

@@ -12,9 +12,10 @@ from geopy.distance import geodesic, great_circle
 from gazetteer.errors import InvalidPlaceError
 from gazetteer.models import Place, PlaceName
 
-NEAR_CLASSES = frozenset("PS")
-"""The feature classes that are near or far: towns and installations, not areas, rivers or peaks."""
+NEAR_KM = 500.0
+"""How far a place may be from coordinates that are searched for."""
 
+_HALF_SCORE_KM = 25.0
 _FIRST_KM, _WIDENING, _HALF_ROUND_KM = 8.0, 2.0, 20_100.0
 _KM_PER_DEGREE = 110.5  # rather too little, so that a box is never too small
 _POLE, _DATE_LINE, _NEAR_POLE = 90.0, 180.0, 89.0
@@ -82,6 +83,26 @@ class Location:
     def admin2(self) -> str:
         """Return the name of the second-level division, or an empty text."""
         return self.divisions.admin2
+
+
+def score_of_distance(km: float) -> float:
+    """Return 1 at the point itself, a half at 25 km, less farther off."""
+    return round(_HALF_SCORE_KM / (_HALF_SCORE_KM + km), 3)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFilter:
+    """Which places count: of these GeoNames feature classes, and of this country (ISO 3166-1 alpha-2) if it is given.
+
+    By default towns and installations: of areas, rivers and peaks the middle says little.
+    """
+
+    classes: frozenset[str] = frozenset("PS")
+    country: str = ""
+
+    def allows(self, place: Place) -> bool:
+        """Say whether a place counts."""
+        return place.feature_class in self.classes and self.country in {"", place.country}
 
 
 class Box(NamedTuple):

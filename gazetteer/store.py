@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.errors import GazetteerNotBuiltError
 from gazetteer.models import NameKind, Place, PlaceName
-from gazetteer.nearest import Box
+from gazetteer.nearest import Box, PlaceFilter
 from gazetteer.schema import LEVEL_ADMIN1, SCHEMA_VERSION
 from gazetteer.sources import GazetteerSource
 
@@ -109,13 +109,14 @@ class GazetteerStore:
         row = self._connection.execute(query, (place_id,)).fetchone()
         return shapely.from_wkb(row[0]) if row else None
 
-    def places_in(self, box: Box, classes: Collection[str]) -> Iterator[Place]:
-        """Yield the places of these feature classes whose points lie in a box."""
+    def places_in(self, box: Box, only: PlaceFilter) -> Iterator[Place]:
+        """Yield the places that a filter allows and whose points lie in a box."""
         query = (
             "SELECT p.* FROM spot s JOIN place p ON p.number = s.number WHERE s.east >= ? AND s.west <= ? "
-            "AND s.north >= ? AND s.south <= ? AND p.feature_class IN (SELECT value FROM json_each(?))"
+            "AND s.north >= ? AND s.south <= ? AND p.feature_class IN (SELECT value FROM json_each(?)) "
+            "AND ? IN ('', p.country)"
         )
-        bounds = (box.west, box.east, box.south, box.north, json.dumps(sorted(classes)))
+        bounds = (box.west, box.east, box.south, box.north, json.dumps(sorted(only.classes)), only.country)
         for row in self._connection.execute(query, bounds).fetchall():
             yield self._place(row)
 
