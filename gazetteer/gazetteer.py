@@ -16,6 +16,7 @@ from gazetteer.matcher import NameMatcher
 from gazetteer.models import NameKind, NameSpan, Place, PlaceName, SearchHit
 from gazetteer.nearest import (
     NEAR_KM,
+    TOWNS_AND_SITES,
     Box,
     Divisions,
     Location,
@@ -141,7 +142,7 @@ class Gazetteer:
         limit: int = 10,
         *,
         within_km: float = math.inf,
-        only: PlaceFilter = PlaceFilter(),
+        only: PlaceFilter = TOWNS_AND_SITES,
     ) -> tuple[NearPlace, ...]:
         """Return the nearest places, by default towns and installations, with their distances on the ellipsoid.
 
@@ -159,14 +160,14 @@ class Gazetteer:
         return nearest_places(lon, lat, limit, within_km, places_in)
 
     def at(self, lon: float, lat: float, limit: int = 5) -> Location:
-        """Return the divisions that hold a point and the nearest places.
+        """Return the divisions that hold a point and the nearest places within 500 km.
 
         Raises
         ------
         InvalidPlaceError
             If the point is not on earth.
         """
-        return Location(lon, lat, self.divisions(lon, lat), self.nearest(lon, lat, limit))
+        return Location(lon, lat, self.divisions(lon, lat), self.nearest(lon, lat, limit, within_km=NEAR_KM))
 
     def sources(self) -> list[GazetteerSource]:
         """Return the sources with their licences and counts of places."""

@@ -13,7 +13,7 @@ from gazetteer.errors import InvalidPlaceError
 from gazetteer.models import Place, PlaceName
 
 NEAR_KM = 500.0
-"""How far a place may be from coordinates that are searched for."""
+"""How far a place may be from coordinates to count as near them."""
 
 _HALF_SCORE_KM = 25.0
 _FIRST_KM, _WIDENING, _HALF_ROUND_KM = 8.0, 2.0, 20_100.0
@@ -103,6 +103,9 @@ class PlaceFilter:
     def allows(self, place: Place) -> bool:
         """Say whether a place counts."""
         return place.feature_class in self.classes and self.country in {"", place.country}
+
+
+TOWNS_AND_SITES = PlaceFilter()
 
 
 class Box(NamedTuple):
