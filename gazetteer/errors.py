@@ -52,3 +52,15 @@ class AnswerStatusError(NetworkError):
         super().__init__(message)
         self.status = status
         self.headers = headers
+
+
+class PackNotFoundError(GazetteerError, LookupError):
+    """Report a pack that is not installed."""
+
+
+class PackError(GazetteerError, OSError):
+    """Report that the packs could not be changed: another change is under way, or the disk refused."""
+
+
+class PlaceConflictError(GazetteerError, RuntimeError):
+    """Report that an edit cannot be undone, or an import applied, for a later edit has changed the same places."""

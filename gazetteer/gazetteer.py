@@ -75,15 +75,18 @@ class Gazetteer:
         return self._version
 
     def place(self, place_id: str) -> Place | None:
-        """Return a place with all its names, or None."""
-        return self._own().by_id.get(place_id) or self._store.place(place_id)
+        """Return a place with all its names, or None; for an id that an own place replaces, the own place."""
+        own = self._own()
+        found = own.find(place_id) or self._store.place(place_id)
+        return own.answer(found) if found else None
 
     def names(self, place_id: str) -> tuple[PlaceName, ...]:
         """Return all names of a place, the preferred one first; empty for an unknown id."""
-        own = self._own().by_id.get(place_id)
+        own = self._own().find(place_id)
         if own is None:
             return self._store.names(place_id)
-        return (PlaceName(own.name, "", NameKind.PREFERRED), *own.names)
+        replaced = (name for twin in own.same_as for name in self._store.names(twin))
+        return tuple(dict.fromkeys((PlaceName(own.name, "", NameKind.PREFERRED), *own.names, *replaced)))
 
     def places_named(self, key_or_name: str) -> tuple[Place, ...]:
         """Return the places of exactly this name after folding: the user's own first, then by importance.
@@ -92,9 +95,10 @@ class Gazetteer:
         """
         own = self._own()
         found: dict[str, Place] = {}
-        for _, place in exact_places(self._store, own.by_key, fold(key_or_name)):
+        for _, named in exact_places(self._store, own.by_key, fold(key_or_name)):
+            place = own.answer(named)
             found.setdefault(place.id, place)
-        return tuple(found.values())
+        return tuple(sorted(found.values(), key=lambda place: not place.wins))
 
     def search(self, query: str, *, country: str | None = None, limit: int = 10) -> list[SearchHit]:
         """Return the places that a query may mean, best first: exact names, then prefixes, then misspellings.
@@ -108,7 +112,9 @@ class Gazetteer:
                 point.lon, point.lat, limit, within_km=NEAR_KM, only=PlaceFilter(country=(country or "").upper())
             )
             return [SearchHit(place, score_of_distance(km), place.name) for place, km in near]
-        return search_places(self._store, self._own().by_key, query, (country or "").upper(), limit)
+        own, wanted = self._own(), (country or "").upper()
+        asked = limit + min(limit, len(own.standing_in))  # a replaced place may come beside the own one
+        return own.answer_hits(search_places(self._store, own.by_key, query, wanted, asked), wanted)[:limit]
 
     def match(self, text: str) -> list[NameSpan]:
         """Return every name in the text, leftmost-longest, in order; offsets are code points of ``text``.
@@ -123,8 +129,13 @@ class Gazetteer:
         return _merged(own.matcher.match(folded), built) if own.by_id else built
 
     def polygon(self, place_id: str) -> BaseGeometry | None:
-        """Return the polygon of a country, division or region, or None where there is none."""
-        return self._store.polygon(place_id)
+        """Return the polygon of a place, or None; an own place without one has that of a place it replaces."""
+        own = self._own()
+        place = own.find(place_id)
+        if place is None:
+            return self._store.polygon(place_id)
+        found = (self._store.polygon(twin) for twin in place.same_as)
+        return own.polygons.get(place.id) or next(filter(None, found), None)
 
     def divisions_at(self, lon: float, lat: float) -> tuple[str, str]:
         """Return (country code, name of the first-level division) at a point, empty texts at sea."""
@@ -152,10 +163,12 @@ class Gazetteer:
             If the point is not on earth.
         """
         check_point(lon, lat)
-        own = [place for place in self._own().by_id.values() if only.allows(place)]
+        own_names = self._own()
+        own = [place for place in own_names.by_id.values() if only.allows(place)]
 
         def places_in(box: Box) -> list[Place]:
-            return [*self._store.places_in(box, only), *filter(box.holds, own)]
+            found = self._store.places_in(box, only)
+            return [*(place for place in found if own_names.answer(place) is place), *filter(box.holds, own)]
 
         return nearest_places(lon, lat, limit, within_km, places_in)
 

@@ -5,76 +5,40 @@ from __future__ import annotations
 import re
 import secrets
 from collections import Counter
-from dataclasses import fields, replace
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, TypeVar
 
-from sqlalchemy import (
-    Column,
-    Engine,
-    Float,
-    ForeignKey,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    delete,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.engine import Connection, RowMapping
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import Connection, Engine
 
+from gazetteer import own_history
 from gazetteer.errors import InvalidPlaceError, PlaceNotFoundError
-from gazetteer.models import NameKind, Place, PlaceName
+from gazetteer.models import Place
 from gazetteer.normalise import fold
+from gazetteer.own_history import Changes, not_found, undo_group
+from gazetteer.own_merging import merged, parted
+from gazetteer.own_records import PLACE_FIELDS, SOURCE, EditGroup, OwnPlace, PlaceEdit
+from gazetteer.own_rows import read_generation, read_own_places
+from gazetteer.own_tables import metadata
+from gazetteer.place_values import checked, checked_own
 
-SOURCE = "user"
-_LONGEST_NAME = 200
-_LONGEST_NOTE = 2000
-_LARGEST_RADIUS_KM = 20_000.0
-_COUNTRY_CODE = re.compile("[A-Z]{2}")
-_FEATURE_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
-_CLASS_OF_CODE = {"AIRB": "S", "AIRP": "S", "NVB": "S", "INSM": "S", "RGN": "L", "AREA": "L", "CONT": "L", "MILB": "L"}
-
+__all__ = ["UserPlaces", "checked", "metadata"]
 _CHANGES_HERE: Counter[str] = Counter()  # by address of the database
-
-metadata = MetaData()
-"""Holds the tables ``user_place``, ``user_place_name`` and ``user_place_generation``."""
-
-user_place = Table(
-    "user_place",
-    metadata,
-    Column("id", String(120), primary_key=True),
-    Column("name", String(_LONGEST_NAME), nullable=False),
-    Column("lon", Float, nullable=False),
-    Column("lat", Float, nullable=False),
-    Column("feature_class", String(1), nullable=False),
-    Column("feature_code", String(10), nullable=False),
-    Column("radius_km", Float, nullable=False),
-    Column("country", String(2), nullable=False),
-    Column("admin1", String(_LONGEST_NAME), nullable=False),
-    Column("population", Integer, nullable=False),
-    Column("note", String(_LONGEST_NOTE), nullable=False),
-)
-user_place_name = Table(
-    "user_place_name",
-    metadata,
-    Column("place_id", String(120), ForeignKey("user_place.id", ondelete="CASCADE"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("text", String(_LONGEST_NAME), nullable=False),
-    Column("language", String(8), nullable=False),
-    Column("kind", String(12), nullable=False),
-)
-user_place_generation = Table("user_place_generation", metadata, Column("generation", Integer, primary_key=True))
-
-_PLACE_COLUMNS = tuple(column.name for column in user_place.columns)
+_Answer = TypeVar("_Answer")
+_OWN_FIELDS = ("polygon", "reference")
 
 
 class UserPlaces:
-    """Read and change the user's own places on one engine."""
+    """Read and change the user's own places on one engine.
+
+    Every change is one transaction and writes one edit a place with ``author``, time and ``reason``.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._writer = engine.execution_options(writes=True)
         self._url = engine.url.render_as_string()
 
     @property
@@ -85,27 +49,38 @@ class UserPlaces:
     @property
     def generation(self) -> int:
         """Return a number that every change raises, also one by another process."""
-        with self._engine.connect() as connection:
-            return _generation(connection)
+        return self._read(read_generation)
 
-    def add(self, place: Place) -> Place:
+    @property
+    def last_edit_id(self) -> int:
+        """Return the id of the latest edit, 0 if there is none."""
+        return self._read(own_history.last_edit)
+
+    def add(
+        self,
+        place: Place,
+        *,
+        polygon: BaseGeometry | None = None,
+        reference: str = "",
+        author: str = "",
+        reason: str = "",
+    ) -> Place:
         """Store a new place; its id is made here: ``user:<slug>-<8 hex>``.
+
+        ``place.same_as`` holds the ids, built or own, in whose stead the gazetteer answers with this place.
 
         Raises
         ------
         InvalidPlaceError
-            If a value is empty or out of range.
+            If a value is empty or out of range, or another own place already replaces one of ``same_as``.
         """
-        added = checked(replace(place, id=_new_id(place.name), source=SOURCE, wins=True))
-        with self._engine.begin() as connection:
-            connection.execute(insert(user_place).values(**_columns(added)))
-            _write_names(connection, added)
-            _raise_generation(connection)
-        _CHANGES_HERE[self._url] += 1
-        return added
+        added = _new(OwnPlace(place, polygon, reference))
+        with self.changing("add", author, reason) as changes:
+            changes.write(None, added)
+        return added.place
 
-    def edit(self, place_id: str, **changes: object) -> Place:
-        """Change fields of a place and return it.
+    def edit(self, place_id: str, *, author: str = "", reason: str = "", **changes: Any) -> Place:  # noqa: ANN401 - checked_own() looks at each
+        """Change fields of a place, ``polygon`` and ``reference`` among them, and return it.
 
         Raises
         ------
@@ -114,153 +89,162 @@ class UserPlaces:
         InvalidPlaceError
             If a field is unknown or a value out of range.
         """
-        allowed = {field.name for field in fields(Place)} - {"id", "source", "wins"}
-        if unknown := sorted(set(changes) - allowed):
-            raise InvalidPlaceError(f"No field {unknown[0]!r} to change; allowed: {', '.join(sorted(allowed))}")
-        edited = checked(replace(self.get(place_id), **changes))  # type: ignore[arg-type]  # checked() looks at each value
-        with self._engine.begin() as connection:
-            connection.execute(update(user_place).where(user_place.c.id == place_id).values(**_columns(edited)))
-            connection.execute(delete(user_place_name).where(user_place_name.c.place_id == place_id))
-            _write_names(connection, edited)
-            _raise_generation(connection)
-        _CHANGES_HERE[self._url] += 1
-        return edited
+        with self.changing("edit", author, reason) as writing:
+            before = writing.stored(place_id)
+            after = _changed(before, changes)
+            if after != before:
+                writing.write(before, after)
+        return after.place
 
-    def delete(self, place_id: str) -> None:
-        """Remove a place.
+    def delete(self, place_id: str, *, author: str = "", reason: str = "") -> None:
+        """Remove a place; :meth:`undo` brings it back.
 
         Raises
         ------
         PlaceNotFoundError
             If the user has no such place.
         """
-        with self._engine.begin() as connection:
-            connection.execute(delete(user_place_name).where(user_place_name.c.place_id == place_id))
-            if not connection.execute(delete(user_place).where(user_place.c.id == place_id)).rowcount:
-                raise PlaceNotFoundError(_not_found(place_id))
-            _raise_generation(connection)
-        _CHANGES_HERE[self._url] += 1
+        with self.changing("delete", author, reason) as changes:
+            changes.write(changes.stored(place_id), None)
+
+    def merge(self, ids: Sequence[str], into: str | Place, *, author: str = "", reason: str = "") -> Place:
+        """Make one place of several, which answers for the ids of all, and return it.
+
+        ``ids`` may hold own places, which are removed, and built ones, which are replaced. ``into`` is the own place
+        that stays, or a new one. Its values win; names are joined, and what it leaves empty comes from the others.
+
+        Raises
+        ------
+        PlaceNotFoundError
+            If ``into`` or an id with the prefix ``user:`` is none of the user's places.
+        InvalidPlaceError
+            If there is nothing to merge, or the result has too many names.
+        """
+        with self.changing("merge", author, reason) as changes:
+            target = changes.stored(into) if isinstance(into, str) else None
+            kept = target or _new(OwnPlace(into))  # type: ignore[arg-type]  # a str was looked up
+            others = [each for each in dict.fromkeys(ids) if each != kept.place.id]
+            own = [changes.stored(each) for each in others if each.startswith(f"{SOURCE}:")]
+            result = checked_own(merged(kept, own, others))
+            for each in own:
+                changes.write(each, None)
+            changes.write(target, result)
+        return result.place
+
+    def split(  # noqa: PLR0913 - two places, what moves, who and why
+        self,
+        place_id: str,
+        names_to_move: Sequence[str],
+        new: Place,
+        *,
+        ids_to_move: Sequence[str] = (),
+        author: str = "",
+        reason: str = "",
+    ) -> tuple[Place, Place]:
+        """Make two places of one: move names, and ids of ``same_as``, to a new place; return both.
+
+        Raises
+        ------
+        PlaceNotFoundError
+            If the user has no such place.
+        InvalidPlaceError
+            If a name or id to move is none of its other names or ids, or a value is out of range.
+        """
+        with self.changing("split", author, reason) as changes:
+            before = changes.stored(place_id)
+            rest, moved = parted(before, names_to_move, ids_to_move, new)
+            after, added = checked_own(rest), _new(moved)
+            if after != before:
+                changes.write(before, after)
+            changes.write(None, added)
+        return after.place, added.place
+
+    def undo(self, edit_id: int, *, author: str = "", reason: str = "") -> list[Place]:
+        """Take an edit back, with all that were made at once with it, as further edits; return the places there are.
+
+        Raises
+        ------
+        PlaceNotFoundError
+            If there is no such edit.
+        PlaceConflictError
+            If a later edit changed the same fields.
+        """
+        with self.changing("undo", author, reason or f"undo of edit {edit_id}") as changes:
+            edits = own_history.edits_of_group(changes.connection, edit_id)
+            if not edits:
+                raise PlaceNotFoundError(f"No edit {edit_id} is stored. `gazetteer history` lists them.")
+            changes.undoes = edits[0].group_id
+            undo_group(changes, edits)
+            found = [changes.find(place_id) for place_id in dict.fromkeys(edit.place_id for edit in edits)]
+        return [own.place for own in found if own is not None]
+
+    def history(self, place_id: str | None = None, limit: int = 100, offset: int = 0) -> list[PlaceEdit]:
+        """Return edits, the latest one first, of one place or of all."""
+        return self._read(lambda connection: own_history.read_history(connection, place_id, limit, offset))
+
+    def groups(self, limit: int = 100, offset: int = 0) -> list[EditGroup]:
+        """Return the edits group by group (an import is one), the latest one first."""
+        return self._read(lambda connection: own_history.read_groups(connection, limit, offset))
+
+    def edits_since(self, edit_id: int) -> list[PlaceEdit]:
+        """Return the edits after one, the first one first."""
+        return self._read(lambda connection: own_history.read_edits_since(connection, edit_id))
+
+    def count_edits(self, place_id: str | None = None) -> int:
+        """Return how many edits there are, of one place or of all."""
+        return self._read(lambda connection: own_history.count_edits(connection, place_id))
+
+    def own(self, place_id: str) -> OwnPlace:
+        """Return a place with its names, polygon and reference.
+
+        Raises
+        ------
+        PlaceNotFoundError
+            If the user has no such place.
+        """
+        found = self._read(lambda connection: read_own_places(connection, place_id))
+        if not found:
+            raise PlaceNotFoundError(not_found(place_id))
+        return found[0]
 
     def get(self, place_id: str) -> Place:
-        """Return a place with its names.
+        """Return a place with its names; see :meth:`own`."""
+        return self.own(place_id).place
 
-        Raises
-        ------
-        PlaceNotFoundError
-            If the user has no such place.
-        """
-        for place in self.all():
-            if place.id == place_id:
-                return place
-        raise PlaceNotFoundError(_not_found(place_id))
+    def all_own(self) -> list[OwnPlace]:
+        """Return the user's places with polygons and references, in order of name."""
+        return self._read(read_own_places)
 
     def all(self) -> list[Place]:
         """Return the user's places in order of name."""
-        ordered_names = select(user_place_name).order_by(user_place_name.c.place_id, user_place_name.c.position)
+        return [own.place for own in self.all_own()]
+
+    @contextmanager
+    def changing(self, action: str, author: str = "", reason: str = "") -> Iterator[Changes]:
+        """Give a transaction whose changes form one group of edits; an error in it leaves all as it was."""
+        with self._writer.begin() as connection:
+            yield Changes(connection, action, author, reason)
+        _CHANGES_HERE[self._url] += 1
+
+    def _read(self, read: Callable[[Connection], _Answer]) -> _Answer:
         with self._engine.connect() as connection:
-            rows = connection.execute(select(user_place).order_by(user_place.c.name, user_place.c.id)).mappings().all()
-            names = connection.execute(ordered_names).mappings().all()
-        grouped = {place_id: tuple(group) for place_id, group in groupby(names, key=lambda row: str(row["place_id"]))}
-        return [_place(row, grouped.get(str(row["id"]), ())) for row in rows]
+            return read(connection)
 
 
-def checked(place: Place) -> Place:
-    """Return the place in its stored form.
-
-    Raises
-    ------
-    InvalidPlaceError
-        Naming the value and what is allowed.
-    """
-    name = " ".join(str(place.name).split())
-    if not fold(name) or len(name) > _LONGEST_NAME:
-        raise InvalidPlaceError(
-            f"Name {name[:40]!r}: a name needs letters or digits, at most {_LONGEST_NAME} characters"
-        )
-    _check_number("Latitude", place.lat, -90, 90)
-    _check_number("Longitude", place.lon, -180, 180)
-    _check_number("Radius", place.radius_km, 0, _LARGEST_RADIUS_KM)
-    _check_number("Population", place.population, 0, 2e9)
-    country = str(place.country).strip().upper()
-    if country and not _COUNTRY_CODE.fullmatch(country):
-        raise InvalidPlaceError(f"Country {place.country!r}: a code of two letters is expected (ISO 3166), such as SY")
-    code = str(place.feature_code).strip().upper()
-    if not _FEATURE_CODE.fullmatch(code):
-        raise InvalidPlaceError(
-            f"Feature code {place.feature_code!r}: a GeoNames code is expected, such as PPL or AIRB"
-        )
-    if len(place.note) > _LONGEST_NOTE:
-        raise InvalidPlaceError(f"Note of {len(place.note)} characters: at most {_LONGEST_NOTE} are kept")
-    names = tuple(_checked_name(other) for other in place.names)
-    feature_class = class_of_code(code)
-    return replace(place, name=name, country=country, feature_code=code, feature_class=feature_class, names=names)
-
-
-def class_of_code(feature_code: str) -> str:
-    """Return the GeoNames feature class of a code: P for populated places, A for divisions, S for installations."""
-    if feature_code.startswith("PPL"):
-        return "P"
-    if feature_code.startswith(("ADM", "PCL")):
-        return "A"
-    return _CLASS_OF_CODE.get(feature_code, "S")
-
-
-def _check_number(what: str, value: float, low: float, high: float) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise InvalidPlaceError(f"{what} {value!r}: a number from {low:g} to {high:g} is expected")
-
-
-def _checked_name(name: PlaceName) -> PlaceName:
-    text = " ".join(name.text.split())
-    if not fold(text) or len(text) > _LONGEST_NAME:
-        raise InvalidPlaceError(
-            f"Alias {text[:40]!r}: a name needs letters or digits, at most {_LONGEST_NAME} characters"
-        )
-    return replace(name, text=text)
+def _new(own: OwnPlace) -> OwnPlace:
+    place = replace(own.place, id=_new_id(own.place.name), source=SOURCE, wins=True)
+    return checked_own(replace(own, place=place))
 
 
 def _new_id(name: str) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", fold(str(name))).strip("-")[:60] or "place"
-    return f"user:{slug}-{secrets.token_hex(4)}"
+    return f"{SOURCE}:{slug}-{secrets.token_hex(4)}"
 
 
-def _not_found(place_id: str) -> str:
-    return (
-        f"You have no place {place_id!r}. `gazetteer export` lists yours; a built place can only be overruled by yours."
-    )
-
-
-def _columns(place: Place) -> dict[str, object]:
-    return {column: getattr(place, column) for column in _PLACE_COLUMNS}
-
-
-def _place(row: RowMapping, names: tuple[RowMapping, ...]) -> Place:
-    told = tuple(PlaceName(name["text"], name["language"], NameKind(name["kind"])) for name in names)
-    return Place(**{column: row[column] for column in _PLACE_COLUMNS}, source=SOURCE, names=told, wins=True)
-
-
-def _write_names(connection: Connection, place: Place) -> None:
-    rows = [
-        {
-            "place_id": place.id,
-            "position": position,
-            "text": name.text,
-            "language": name.language,
-            "kind": name.kind.value,
-        }
-        for position, name in enumerate(place.names)
-    ]
-    if rows:
-        connection.execute(insert(user_place_name), rows)
-
-
-def _generation(connection: Connection) -> int:
-    return connection.execute(select(user_place_generation.c.generation)).scalar() or 0
-
-
-def _raise_generation(connection: Connection) -> None:
-    current = _generation(connection)
-    if current:
-        connection.execute(update(user_place_generation).values(generation=current + 1))
-    else:
-        connection.execute(insert(user_place_generation).values(generation=1))
+def _changed(own: OwnPlace, changes: dict[str, Any]) -> OwnPlace:
+    allowed = {*PLACE_FIELDS, *_OWN_FIELDS} - {"id"}
+    if unknown := sorted(set(changes) - allowed):
+        raise InvalidPlaceError(f"No field {unknown[0]!r} to change; allowed: {', '.join(sorted(allowed))}")
+    of_place = {name: value for name, value in changes.items() if name not in _OWN_FIELDS}
+    of_own = {name: value for name, value in changes.items() if name in _OWN_FIELDS}
+    return checked_own(replace(own, place=replace(own.place, **of_place), **of_own))

@@ -11,7 +11,14 @@ from typing import Final
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from gazetteer.errors import GazetteerError, GazetteerNotBuiltError, InvalidPlaceError, PlaceNotFoundError
+from gazetteer.errors import (
+    GazetteerError,
+    GazetteerNotBuiltError,
+    InvalidPlaceError,
+    PlaceConflictError,
+    PlaceNotFoundError,
+    SourceDataError,
+)
 from geo.errors import (
     AtlasError,
     ChangeError,
@@ -72,6 +79,8 @@ STATUS_OF_ERROR: Final[tuple[tuple[type[Exception], int], ...]] = (
     (ExportError, 400),
     (PlaceNotFoundError, 404),
     (InvalidPlaceError, 400),
+    (PlaceConflictError, 409),
+    (SourceDataError, 400),
     (GazetteerNotBuiltError, 503),
 )
 
