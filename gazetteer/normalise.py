@@ -56,6 +56,7 @@ _EDIT = re.compile(
     rf"|(?:[sctdSCTD][hH]|[dtnrzsDTNRZS])(?P<gap>{_GAP})(?=[{APOSTROPHES}]?(?P<next>{_LETTER}))(?P<sun>))"
 )
 _SHORTEST_WITH_ARTICLE = 4
+_LONGEST_WORD = 30
 _TEXT_OF_KIND = {"drop": "", "quote": "", "space": " ", "wrap": " ", "ezafe": " i ", "article": "al "}
 _ENGLISH_WORDS = frozenset({"as", "at", "an", "us", "in", "it", "is", "ash", "ad", "each", "etc", "id"})
 
@@ -186,7 +187,14 @@ def _is_article(match: re.Match[str]) -> bool:
         return False
     if not match["gap"].isspace():
         return True
-    return following.isupper() and (word[0].isupper() or word not in _ENGLISH_WORDS)
+    return following.isupper() and (word[0].isupper() or word not in _ENGLISH_WORDS or _follows_capital(match))
+
+
+def _follows_capital(match: re.Match[str]) -> bool:
+    """Say whether the word before begins in upper case: "Ghariyah ash Sharqiyah", but not "such as Syria"."""
+    start = match.start()
+    before = match.string[max(0, start - _LONGEST_WORD) : start].split()
+    return bool(before) and before[-1][:1].isupper()
 
 
 def without_article(key: str) -> str:
@@ -196,28 +204,3 @@ def without_article(key: str) -> str:
     if key.startswith("ال") and len(key) > _SHORTEST_WITH_ARTICLE:
         return key[2:]
     return key
-
-
-_SAME_SOUND = (
-    ("kh", "h"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("dj", "j"), ("zh", "j"), ("dh", "d"), ("th", "t"), ("ph", "f"),
-    ("ts", "s"), ("tz", "s"), ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "ks"), ("z", "s"),
-)  # fmt: skip
-_VOWELS = re.compile(r"[aeiouyw]+")
-_REPEATED = re.compile(r"(.)\1+")
-
-
-def skeleton(key: str) -> str:
-    """Return the consonants of a folded key, like sounds levelled: what the transliterations of one name share.
-
-    Examples
-    --------
-    >>> skeleton("deir al zor") == skeleton("dayr al zawr")
-    True
-    >>> skeleton("idlib") == skeleton("idleb")
-    True
-    """
-    bare = " ".join(word for word in key.split() if word != "al").replace(" ", "") or key
-    for sound, level in _SAME_SOUND:
-        bare = bare.replace(sound, level)
-    head = "a" if bare[:1] in "aeiouy" else ""
-    return _REPEATED.sub(r"\1", head + _VOWELS.sub("", bare)) or bare

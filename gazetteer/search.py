@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from rapidfuzz import fuzz, process
 
 from gazetteer.models import Place, SearchHit
-from gazetteer.normalise import fold, skeleton, without_article
+from gazetteer.normalise import fold, without_article
 from gazetteer.schema import RANK_NAME
+from gazetteer.spelling import skeleton
 from gazetteer.store import GazetteerStore
 from gazetteer.writer import importance_of
 
