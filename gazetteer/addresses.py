@@ -21,6 +21,7 @@ _LONGEST_HOST: Final = 253
 _PORTS: Final = {"http": 80, "https": 443}
 _MOST_ADDRESSES: Final = 8
 _SHOWN_CHARACTERS: Final = 60
+_DELETE: Final = "\x7f"
 
 # What `is_global` of some Python versions lets through although IANA's registries do not.
 _NOT_PUBLIC_V4: Final = tuple(map(ip_network, ("100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24")))
@@ -64,6 +65,10 @@ def read_address(url: str) -> WebAddress:
     """
     if len(url) > _LONGEST_ADDRESS:
         raise AddressRefusedError(f"the address has {len(url)} characters; {_LONGEST_ADDRESS} are allowed")
+    if any(character <= " " or character in {"\\", _DELETE} for character in url):
+        raise AddressRefusedError(
+            f"{_shown(url)!r} holds spaces, backslashes or control characters; encode them as %20"
+        )
     try:
         parts = parse_url(url)
     except LocationParseError as error:

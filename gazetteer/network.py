@@ -150,7 +150,7 @@ class Network:
         }
         connection = self._connect(address, ends)
         try:
-            connection.sock.settimeout(min(self.limits.silent_seconds, max(0.001, ends - time.monotonic())))
+            connection.timeout = min(self.limits.silent_seconds, max(0.001, ends - time.monotonic()))
             with _cut_at(connection.sock, ends):
                 with _told_failures(address.host, ends):
                     connection.request("GET", address.path, headers=sent, preload_content=False)
@@ -227,12 +227,12 @@ def _told_failures(host: str, ends: float) -> Iterator[None]:
     try:
         yield
     except _FAILURES as error:
+        if isinstance(error, NewConnectionError):  # which the library calls a timeout too
+            raise NetworkError(f"{host} cannot be reached; check the connection to the network") from error
         if isinstance(error, LibraryTimeoutError | TimeoutError) or time.monotonic() >= ends:
             raise _too_late(host) from error
         if isinstance(error, SSLCertVerificationError):
             raise NetworkError(f"{host} has no valid certificate, so it is not asked") from error
-        if isinstance(error, NewConnectionError):
-            raise NetworkError(f"{host} cannot be reached; check the connection to the network") from error
         raise NetworkError(f"{host} does not answer as a web server does; try again later") from error
     if time.monotonic() >= ends:
         raise _too_late(host)
