@@ -1,79 +1,197 @@
-"""Searching by a name that may be half typed or misspelt."""
+"""Searching by a name that may be half typed, misspelt, or followed by what contains it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
+from geopy.distance import great_circle
 from rapidfuzz import fuzz, process
 
 from gazetteer.models import Place, SearchHit
 from gazetteer.normalise import fold, without_article
+from gazetteer.queries import NameQuery, read_query
 from gazetteer.schema import RANK_NAME
-from gazetteer.spelling import skeleton
-from gazetteer.store import GazetteerStore
+from gazetteer.spelling import closeness, romanised, skeleton
 from gazetteer.writer import importance_of
 
 EXACT, WITHOUT_ARTICLE, LONGEST_PREFIX, SHORTEST_PREFIX, BEST_FUZZY = 1.0, 0.97, 0.95, 0.8, 0.79
+"""Scores: exact names, those but for an article, prefixes by their length, and the best of what is approximate."""
+
+LEAST_CLOSENESS = 0.72
+"""How close a name must sound to be an answer."""
+
+_OTHER_KIND, _AT_SITE, _OUTSIDE = 0.93, 0.75, 0.5
 _SHORTEST_PREFIX_LETTERS = 2
 _LEAST_RATIO = 70.0
 _FUZZY_KEYS = 30
+_SAME_SOUND_KEYS = 400
 _CANDIDATE_KEYS = 3000
 _LONGEST_VARIED = 24
-_CONSONANTS = "abdfghjklmnprstv"  # the letters of a skeleton
+_CONSONANTS = "abdfgjklmnrst"  # the letters of a skeleton
+_SAME_DIVISION = 0.85
+_NEAR_TOWN_KM, _BEYOND_RADIUS = 35.0, 1.2
+
+
+class PlaceIndex(Protocol):
+    """What the search asks of the places: :class:`gazetteer.layers.PlaceLayers` answers it."""
+
+    def by_key(self, key: str) -> tuple[tuple[int, Place], ...]:
+        """Return (rank, place) for the places of a key."""
+
+    def by_prefix(self, prefix: str, country: str, limit: int) -> list[tuple[str, Place]]:
+        """Return (key, place) for keys that go on after a prefix."""
+
+    def keys_of_skeletons(self, skeletons: Collection[str], limit: int) -> list[str]:
+        """Return the keys that have one of these skeletons."""
+
+    def keys_between(self, low: str, high: str, limit: int) -> list[str]:
+        """Return the keys from one up to, not including, another."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """The names that a search looks through: the layers of places, and the user's own by key."""
+
+    layers: PlaceIndex
+    own: Mapping[str, tuple[Place, ...]]
 
 
 def search_places(
-    store: GazetteerStore, own: Mapping[str, tuple[Place, ...]], query: str, country: str, limit: int
+    names: PlaceNames, query: str, country: str, limit: int, allows: Callable[[Place], bool] = lambda _: True
 ) -> list[SearchHit]:
-    """Return the places that a query may mean: exact names, then prefixes, then misspellings."""
-    key = fold(query)
-    if not key or limit < 1:
+    """Return the places that a query may mean: exact names, then prefixes, then like spellings.
+
+    ``Name, Container`` answers only with places in the container, if it is known; a word of kind ("Latakia town")
+    prefers places of that kind.
+    """
+    asked = read_query(query)
+    if not asked.whole or limit < 1:
         return []
-    hits = _Hits(country)
-    for score, place in exact_places(store, own, key):
-        hits.add(place, score, key)
-    found_exact = bool(hits)
-    if len(key) >= _SHORTEST_PREFIX_LETTERS:
-        hits.add_all(_prefix_hits(store, own, key, country, limit))
-    if not found_exact:
-        hits.add_all(_fuzzy_hits(store, own, key))
+    hits = _Hits(asked, _regions(names, asked.containers, country), lambda place: _in(place, country) and allows(place))
+    for key in dict.fromkeys((asked.whole, *asked.names)):
+        hits.add_all((place, score, key) for score, place in exact_places(names, key))
+    for key in asked.names:
+        if len(key) >= _SHORTEST_PREFIX_LETTERS:
+            hits.add_all(_prefix_hits(names, key, country, limit))
+    if not hits.has_sure:
+        for key in asked.names:
+            hits.add_all(_fuzzy_hits(names, key), approximate=True)
     return hits.best(limit)
 
 
-def exact_places(
-    store: GazetteerStore, own: Mapping[str, tuple[Place, ...]], key: str
-) -> Iterator[tuple[float, Place]]:
+def exact_places(names: PlaceNames, key: str) -> Iterator[tuple[float, Place]]:
     """Yield (score, place) for the places of exactly this key, the user's own first."""
-    for place in own.get(key, ()):
+    for place in names.own.get(key, ()):
         yield EXACT, place
-    rows = store.by_key(key)
+    rows = names.layers.by_key(key)
     for rank, place in rows:
         yield (EXACT if rank == RANK_NAME else WITHOUT_ARTICLE), place
     bare = without_article(key)
     if bare != key:
         known = {place.id for _, place in rows}
-        yield from ((WITHOUT_ARTICLE, place) for place in own.get(bare, ()))
-        yield from ((WITHOUT_ARTICLE, place) for _, place in store.by_key(bare) if place.id not in known)
+        yield from ((WITHOUT_ARTICLE, place) for place in names.own.get(bare, ()))
+        yield from ((WITHOUT_ARTICLE, place) for _, place in names.layers.by_key(bare) if place.id not in known)
+
+
+def sounding_places(
+    names: PlaceNames, key: str, countries: Collection[str], least: float = LEAST_CLOSENESS
+) -> list[SearchHit]:
+    """Return the places in some countries whose names sound like a key, the closest first; all are approximate."""
+    found: dict[str, SearchHit] = {}
+    for other, near in _same_sound(names, key):
+        if near < least:
+            break
+        for _, place in exact_places(names, other):
+            if place.country in countries and place.id not in found:
+                found[place.id] = SearchHit(place, round(BEST_FUZZY * near, 3), other, approximate=True)
+    return sorted(found.values(), key=_rank)
+
+
+def _same_sound(names: PlaceNames, key: str) -> list[tuple[str, float]]:
+    """Return the keys of the same skeleton with their closeness, the closest first."""
+    sound = skeleton(key)
+    others = [*(own for own in names.own if skeleton(own) == sound)]
+    others += names.layers.keys_of_skeletons([sound], _SAME_SOUND_KEYS)
+    weighed = [(other, closeness(key, other)) for other in dict.fromkeys(others) if other != key]
+    return sorted(weighed, key=lambda row: (-row[1], row[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """What a container in a query may mean."""
+
+    options: tuple[Place, ...]
+
+    def holds(self, place: Place) -> bool:
+        return any(_lies_in(place, option) for option in self.options)
+
+
+def _regions(names: PlaceNames, containers: Sequence[str], country: str) -> list[_Region]:
+    """Return what the containers may mean, those left out that nothing is called."""
+    found = []
+    for key in containers:
+        options = [place for _, place in exact_places(names, key)]
+        if not options and country:
+            options = [hit.place for hit in sounding_places(names, key, {country}, _SAME_DIVISION)]
+        options = [place for place in options if place.feature_class in {"A", "P", "L"} and _in(place, country)]
+        if options:
+            found.append(_Region(tuple(options)))
+    return found
+
+
+def _lies_in(place: Place, container: Place) -> bool:
+    if container.country and place.country != container.country:
+        return False
+    if container.is_country:
+        return True
+    if container.feature_class == "A" and any(_is_named(name, container) for name in (place.admin1, place.admin2)):
+        return True
+    if container.feature_code == "ADM1" and place.admin1:
+        return False
+    reach = max(_NEAR_TOWN_KM, container.radius_km * _BEYOND_RADIUS)
+    return bool(great_circle((place.lat, place.lon), (container.lat, container.lon)).km <= reach)
+
+
+def _is_named(name: str, division: Place) -> bool:
+    return bool(name) and (name == division.name or closeness(fold(name), fold(division.name)) >= _SAME_DIVISION)
+
+
+def _in(place: Place, country: str) -> bool:
+    return not country or place.country == country
 
 
 class _Hits:
-    """Collects hits, keeping the best for each place."""
+    """Collects hits that fit the query, keeping the best for each place."""
 
-    def __init__(self, country: str) -> None:
-        self._country = country
+    def __init__(self, asked: NameQuery, regions: list[_Region], allows: Callable[[Place], bool]) -> None:
+        self._asked = asked
+        self._regions = regions
+        self._allows = allows
         self._hits: dict[str, SearchHit] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._hits)
+    @property
+    def has_sure(self) -> bool:
+        """Say whether some hit is no guess."""
+        return any(not hit.approximate and hit.score > BEST_FUZZY for hit in self._hits.values())
 
-    def add(self, place: Place, score: float, matched_name: str) -> None:
-        known = self._hits.get(place.id)
-        if (not self._country or place.country == self._country) and (known is None or known.score < score):
-            self._hits[place.id] = SearchHit(place, round(score, 3), matched_name)
-
-    def add_all(self, found: Iterable[tuple[Place, float, str]]) -> None:
+    def add_all(self, found: Iterable[tuple[Place, float, str]], *, approximate: bool = False) -> None:
         for place, score, matched_name in found:
-            self.add(place, score, matched_name)
+            if self._allows(place):
+                self._add(place, score, matched_name, approximate=approximate)
+
+    def _add(self, place: Place, score: float, matched_name: str, *, approximate: bool) -> None:
+        asked = self._asked
+        if matched_name != asked.whole and asked.codes and not place.feature_code.startswith(asked.codes):
+            score *= _OTHER_KIND
+        if matched_name != asked.whole and asked.at_site and not place.feature_code.startswith(asked.codes or ("S",)):
+            score, approximate = score * _AT_SITE, True
+        if not all(region.holds(place) for region in self._regions):
+            score, approximate = score * _OUTSIDE, True
+        known = self._hits.get(place.id)
+        if known is None or known.score < score:
+            self._hits[place.id] = SearchHit(place, round(score, 3), matched_name, approximate)
 
     def best(self, limit: int) -> list[SearchHit]:
         """Rank by match in steps of a twentieth, then own places, then importance."""
@@ -85,32 +203,35 @@ def _rank(hit: SearchHit) -> tuple[float, bool, float, float, str]:
     return -step, not hit.place.wins, -importance_of(hit.place), -hit.score, hit.place.id
 
 
-def _prefix_hits(
-    store: GazetteerStore, own: Mapping[str, tuple[Place, ...]], key: str, country: str, limit: int
-) -> Iterator[tuple[Place, float, str]]:
-    found = [
-        (other, place) for other, places in own.items() if other.startswith(key) and other != key for place in places
-    ]
-    for other, place in [*found, *store.by_prefix(key, country, limit * 2)]:
+def _prefix_hits(names: PlaceNames, key: str, country: str, limit: int) -> Iterator[tuple[Place, float, str]]:
+    own = ((other, place) for other, places in names.own.items() for place in places)
+    found = [(other, place) for other, place in own if other.startswith(key) and other != key]
+    for other, place in [*found, *names.layers.by_prefix(key, country, limit * 2)]:
         yield place, SHORTEST_PREFIX + (LONGEST_PREFIX - SHORTEST_PREFIX) * len(key) / len(other), other
 
 
-def _fuzzy_hits(
-    store: GazetteerStore, own: Mapping[str, tuple[Place, ...]], key: str
-) -> Iterator[tuple[Place, float, str]]:
+def _fuzzy_hits(names: PlaceNames, key: str) -> Iterator[tuple[Place, float, str]]:
     """Yield places whose names sound alike or differ in a few letters, among those that share sound or beginning."""
-    sound = skeleton(key)
-    candidates = [*own, *store.keys_of_skeletons([sound], _CANDIDATE_KEYS)]
+    near = dict(_same_sound(names, key))
+    for other, ratio, _ in process.extract(
+        key, _like_keys(names, key), scorer=fuzz.ratio, score_cutoff=_LEAST_RATIO, limit=_FUZZY_KEYS
+    ):
+        near.setdefault(other, max(closeness(key, other), ratio / 100 - 0.05))
+    for other, how_near in sorted(near.items(), key=lambda row: (-row[1], row[0]))[:_FUZZY_KEYS]:
+        if how_near >= LEAST_CLOSENESS:
+            for _, place in exact_places(names, other):
+                yield place, BEST_FUZZY * how_near, other
+
+
+def _like_keys(names: PlaceNames, key: str) -> list[str]:
+    """Return keys that begin like this one, or whose skeleton differs in one letter."""
+    sound, start = skeleton(key), romanised(key)[:3]
+    found = list(names.own)
     if len(sound) <= _LONGEST_VARIED:
-        candidates += store.keys_of_skeletons(_one_edit_away(sound), _CANDIDATE_KEYS)
-    if len(key) > _SHORTEST_PREFIX_LETTERS:
-        start = key[:3]
-        candidates += store.keys_between(start, start[:-1] + chr(ord(start[-1]) + 1), _CANDIDATE_KEYS)
-    best = process.extract(key, candidates, scorer=fuzz.ratio, score_cutoff=_LEAST_RATIO, limit=_FUZZY_KEYS)
-    for other, ratio, _ in best:
-        closeness = BEST_FUZZY * ratio / 100 if skeleton(other) != sound else BEST_FUZZY * (0.5 + ratio / 200)
-        for _, place in exact_places(store, own, other):
-            yield place, closeness, other
+        found += names.layers.keys_of_skeletons(_one_edit_away(sound), _CANDIDATE_KEYS)
+    if len(start) > _SHORTEST_PREFIX_LETTERS:
+        found += names.layers.keys_between(start, start[:-1] + chr(ord(start[-1]) + 1), _CANDIDATE_KEYS)
+    return found
 
 
 def _one_edit_away(sound: str) -> set[str]:
