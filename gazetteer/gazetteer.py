@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 from threading import Lock
@@ -12,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.coordinates import parse_coordinates
 from gazetteer.errors import GazetteerNotBuiltError
+from gazetteer.layers import PlaceLayers
 from gazetteer.matcher import NameMatcher
 from gazetteer.models import NameKind, NameSpan, Place, PlaceName, SearchHit
 from gazetteer.nearest import (
@@ -28,7 +30,8 @@ from gazetteer.nearest import (
 )
 from gazetteer.normalise import fold, fold_with_offsets
 from gazetteer.own_names import OwnNames, read_own_names
-from gazetteer.search import exact_places, search_places
+from gazetteer.packs.live import LivePacks
+from gazetteer.search import PlaceNames, exact_places, search_places, sounding_places
 from gazetteer.sources import GazetteerSource
 from gazetteer.store import GazetteerStore
 from gazetteer.user_places import UserPlaces
@@ -41,23 +44,26 @@ DEFAULT_PATH = Path(__file__).with_name("data") / "gazetteer.sqlite"
 class Gazetteer:
     """Answer what places a name may mean; open one with :meth:`open`. Safe to share between threads."""
 
-    def __init__(self, store: GazetteerStore, matcher: NameMatcher, user_places: UserPlaces | None = None) -> None:
-        self._store = store
+    def __init__(self, packs: LivePacks, matcher: NameMatcher, user_places: UserPlaces | None = None) -> None:
+        self._packs = packs
         self._matcher = matcher
         self._user_places = user_places
         self._own_names = OwnNames()
         self._lock = Lock()
         self._seen_changes, self._looked_at = -1, 0.0
-        self._version = store.about()["version"]
 
     @classmethod
-    def open(cls, path: Path | None = None, user_places: UserPlaces | None = None) -> Gazetteer:
-        """Open a built gazetteer, by default the one beside this package.
+    def open(
+        cls, path: Path | None = None, user_places: UserPlaces | None = None, packs: Path | None = None
+    ) -> Gazetteer:
+        """Open a built gazetteer, by default the one beside this package, with the packs installed in a folder.
+
+        What is installed or removed later, also by another process, is seen by the next call.
 
         Raises
         ------
         GazetteerNotBuiltError
-            If the file or its automaton is missing or of another version.
+            If a file or the automaton is missing or of another version.
         """
         chosen = path or DEFAULT_PATH
         store = GazetteerStore(chosen)
@@ -67,12 +73,12 @@ class Gazetteer:
             raise GazetteerNotBuiltError(
                 f"{AUTOMATON_NAME} cannot be read ({error}). Run `make setup` to build it."
             ) from error
-        return cls(store, matcher, user_places)
+        return cls(LivePacks(store, packs), matcher, user_places)
 
     @property
     def version(self) -> str:
-        """Return what tells one build from another."""
-        return self._version
+        """Return what tells one build, and one state of the packs, from another."""
+        return self._store.version
 
     def place(self, place_id: str) -> Place | None:
         """Return a place with all its names, or None; for an id that an own place replaces, the own place."""
@@ -95,7 +101,7 @@ class Gazetteer:
         """
         own = self._own()
         found: dict[str, Place] = {}
-        for _, named in exact_places(self._store, own.by_key, fold(key_or_name)):
+        for _, named in exact_places(PlaceNames(self._store, own.by_key), fold(key_or_name)):
             place = own.answer(named)
             found.setdefault(place.id, place)
         return tuple(sorted(found.values(), key=lambda place: not place.wins))
@@ -114,7 +120,13 @@ class Gazetteer:
             return [SearchHit(place, score_of_distance(km), place.name) for place, km in near]
         own, wanted = self._own(), (country or "").upper()
         asked = limit + min(limit, len(own.standing_in))  # a replaced place may come beside the own one
-        return own.answer_hits(search_places(self._store, own.by_key, query, wanted, asked), wanted)[:limit]
+        return own.answer_hits(search_places(PlaceNames(self._store, own.by_key), query, wanted, asked), wanted)[:limit]
+
+    def places_sounding(self, name: str, countries: Collection[str]) -> list[SearchHit]:
+        """Return the places in some countries whose names sound like this one, the closest first; all approximate."""
+        own = self._own()
+        found = sounding_places(PlaceNames(self._store, own.by_key), fold(name), countries)
+        return own.answer_hits(found, "")
 
     def match(self, text: str) -> list[NameSpan]:
         """Return every name in the text, leftmost-longest, in order; offsets are code points of ``text``.
@@ -124,9 +136,11 @@ class Gazetteer:
         places (``gazetteer/data/stop_names.txt``) are left out: ask :meth:`places_named`.
         """
         folded = fold_with_offsets(text)
-        own = self._own()
-        built = self._matcher.match(folded)
-        return _merged(own.matcher.match(folded), built) if own.by_id else built
+        own, packs = self._own(), self._packs.now().matcher
+        found = self._matcher.match(folded)
+        if packs is not None:
+            found = _merged(found, packs.match(folded))
+        return _merged(own.matcher.match(folded), found) if own.by_id else found
 
     def polygon(self, place_id: str) -> BaseGeometry | None:
         """Return the polygon of a place, or None; an own place without one has that of a place it replaces."""
@@ -186,6 +200,10 @@ class Gazetteer:
         """Return the sources with their licences and counts of places."""
         return self._store.sources()
 
+    @property
+    def _store(self) -> PlaceLayers:
+        return self._packs.now().layers
+
     def _own(self) -> OwnNames:
         if self._user_places is None:
             return self._own_names
@@ -211,9 +229,9 @@ def read_sources(path: Path | None = None) -> list[GazetteerSource]:
         return store.sources()
 
 
-def _merged(own: list[NameSpan], built: list[NameSpan]) -> list[NameSpan]:
-    """Return both, leftmost-longest; of equal spans the user's."""
-    ordered = sorted([*own, *built], key=lambda span: (span.start, -span.end))
+def _merged(first: list[NameSpan], second: list[NameSpan]) -> list[NameSpan]:
+    """Return both, leftmost-longest; of equal spans the first list's."""
+    ordered = sorted([*first, *second], key=lambda span: (span.start, -span.end))
     merged: list[NameSpan] = []
     for span in ordered:
         if not merged or span.start >= merged[-1].end:

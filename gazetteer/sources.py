@@ -26,3 +26,11 @@ class SourcedPlace:
 
     place: Place
     polygon: BaseGeometry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row of a source that could not be read: its line (0 where it has none) and why."""
+
+    line: int
+    reason: str

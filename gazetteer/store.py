@@ -74,8 +74,7 @@ class GazetteerStore:
         )
 
     def _place(self, row: tuple[Any, ...]) -> Place:
-        """Return the place of a row that begins with the columns of table ``place``, without names and note."""
-        return Place(*row[_TOLD])
+        return place_of_row(row)
 
     def _by_key(self, key: str) -> tuple[tuple[int, Place], ...]:
         query = (
@@ -120,6 +119,10 @@ class GazetteerStore:
         for row in self._connection.execute(query, bounds).fetchall():
             yield self._place(row)
 
+    def keyed_places_in(self, box: Box) -> list[tuple[Place, frozenset[str]]]:
+        """Return the places whose points lie in a box, with their keys."""
+        return [(self._place(row), keys) for row, keys in read_keyed_places(self._connection, box)]
+
     def first_level_divisions(self) -> list[tuple[Place, BaseGeometry]]:
         """Return the first-level divisions with their polygons."""
         query = "SELECT p.*, a.wkb FROM area a JOIN place p ON p.number = a.place WHERE a.level = ? ORDER BY a.place"
@@ -140,6 +143,22 @@ class GazetteerStore:
             if shapely.from_wkb(wkb).covers(point):
                 return country, admin1
         return "", ""
+
+
+def read_keyed_places(connection: sqlite3.Connection, box: Box) -> Iterator[tuple[tuple[Any, ...], frozenset[str]]]:
+    """Yield the rows of table ``place`` whose points lie in a box, with their keys, for a connection to any layer."""
+    query = (
+        "SELECT p.*, group_concat(n.key, char(10)) FROM spot s JOIN place p ON p.number = s.number "
+        "JOIN name n ON n.place = p.number "
+        "WHERE s.east >= ? AND s.west <= ? AND s.north >= ? AND s.south <= ? GROUP BY p.number"
+    )
+    for row in connection.execute(query, (box.west, box.east, box.south, box.north)):
+        yield row[:-1], frozenset(row[-1].split("\n"))
+
+
+def place_of_row(row: tuple[Any, ...]) -> Place:
+    """Return the place of a row that begins with the columns of table ``place``, without names and note."""
+    return Place(*row[_TOLD])
 
 
 def _connect(path: Path, remedy: str) -> sqlite3.Connection:

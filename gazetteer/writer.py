@@ -60,8 +60,9 @@ _ARTICLE_COUNTRIES = frozenset(
 _INSERT_PLACE = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BASE_IMPORTANCE = {
     "PCLI": 0.92, "CONT": 0.9, "PPLC": 0.35, "PPLA": 0.28, "PPLA2": 0.23, "PPLX": 0.1, "PPLQ": 0.1, "PPLH": 0.1,
-    "ADM1": 0.5, "AIRB": 0.4, "AIRP": 0.3, "OCN": 0.8, "SEA": 0.75, "RGN": 0.6,
+    "ADM1": 0.5, "ADM2": 0.2, "ADM3": 0.17, "ADM4": 0.15, "ADM5": 0.12, "AIRB": 0.4, "AIRP": 0.3, "OCN": 0.8, "SEA": 0.75, "RGN": 0.6,
 }  # fmt: skip
+_WHOLESALE = ("geonames:", "whosonfirst:", "pack:")
 _POPULATION_SHARE, _LARGEST_LOG_POPULATION = 0.6, 7.6
 
 NameRow = tuple[str, int, int, str, str, str]
@@ -103,7 +104,8 @@ def write_gazetteer(
 def importance_of(place: Place) -> float:
     """Return how likely a bare name means this place, from 0 to 1, by its kind and population."""
     known = place.feature_class == "P"
-    base = _BASE_IMPORTANCE.get(place.feature_code, 0.2 if known else 0.45)
+    unknown = 0.12 if place.id.startswith(_WHOLESALE) else 0.45  # what was entered by hand is there because it matters
+    base = _BASE_IMPORTANCE.get(place.feature_code, 0.2 if known else unknown)
     people = _POPULATION_SHARE * math.log10(place.population + 1) / _LARGEST_LOG_POPULATION if known else 0.0
     size = min(place.radius_km, 1000.0) / 1e5  # of two countries or seas the larger comes first
     return round(min(1.0, base + people + size), 5)

@@ -98,12 +98,12 @@ def _names(shown: str, name: str, alternates: str) -> Iterator[PlaceName]:
     for field in alternates.split(","):
         for text in field.split("  "):
             cleaned = text.strip()
-            if cleaned and cleaned not in seen and _is_name(cleaned):
+            if cleaned and cleaned not in seen and is_name(cleaned):
                 seen.add(cleaned)
                 yield PlaceName(cleaned, language_of(cleaned))
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Say whether an alternate is a name: no airport code, no machine romanisation (those begin in lower case)."""
     if text.isascii() and text.isupper() and len(text) <= _LONGEST_CODE:
         return False

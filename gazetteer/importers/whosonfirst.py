@@ -1,0 +1,158 @@
+"""Who's On First places as JSON lines, one place a line; docs/gazetteer.md describes the format."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from gazetteer.importers.cities import is_name, radius_of_population
+from gazetteer.models import NameKind, Place, PlaceName
+from gazetteer.scripts import script_of
+from gazetteer.sources import SkippedRow, SourcedPlace
+
+SOURCE: Final = "Who's On First"
+LICENCE: Final = "CC0 and CC BY 4.0 (parts from GeoNames and others)"
+_UNDETERMINED: Final = "und"
+_LONGEST_LINE, _LONGEST_NAME, _MOST_NAMES = 1_000_000, 200, 500
+_KINDS: Final[Mapping[str, tuple[str, str, float]]] = {
+    "country": ("A", "PCLI", 300.0),
+    "dependency": ("A", "PCLD", 50.0),
+    "region": ("A", "ADM1", 60.0),
+    "macrocounty": ("A", "ADM2", 40.0),
+    "county": ("A", "ADM2", 20.0),
+    "localadmin": ("A", "ADM3", 10.0),
+    "locality": ("P", "PPL", 0.0),
+    "borough": ("P", "PPLX", 3.0),
+    "macrohood": ("P", "PPLX", 2.0),
+    "neighbourhood": ("P", "PPLX", 1.0),
+    "microhood": ("P", "PPLX", 1.0),
+    "campus": ("S", "AIRP", 2.5),
+}
+"""Placetype -> feature class and code, and radius in km where no population tells it."""
+
+_LANGUAGES: Final = {
+    "amh": "am", "ara": "ar", "aze": "az", "bul": "bg", "deu": "de", "ell": "el", "eng": "en", "fas": "fa", "fra": "fr",
+    "hau": "ha", "heb": "he", "hye": "hy", "ita": "it", "kat": "ka", "kur": "ku", "mya": "my", "nld": "nl", "pol": "pl",
+    "por": "pt", "pus": "ps", "ron": "ro", "rus": "ru", "som": "so", "spa": "es", "swa": "sw", "tir": "ti", "tur": "tr",
+    "ukr": "uk", "urd": "ur", "uzb": "uz", "zho": "zh",
+}  # fmt: skip
+_SHOWN_LANGUAGES: Final = ("eng", "fra", "deu", "und", "tur")
+_AIRPORT_CODE: Final = re.compile(r"[A-Z]{4}")
+
+
+def read_whosonfirst(lines: Iterable[bytes | str]) -> Iterator[SourcedPlace | SkippedRow]:
+    """Read one place a line; a line that cannot be read becomes a :class:`SkippedRow`.
+
+    A place is shown under its own name if that is in Latin letters, else under its first English, French, German or
+    other Latin name, else as it is.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield SourcedPlace(_place(_record(line)))
+        except (ValueError, RecursionError) as error:
+            yield SkippedRow(number, str(error)[:200])
+
+
+def _record(line: bytes | str) -> Mapping[str, Any]:
+    if len(line) > _LONGEST_LINE:
+        raise ValueError(f"a line of {len(line)} bytes; at most {_LONGEST_LINE} are read")
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"no JSON: {error.msg} at character {error.pos}") from error
+    if not isinstance(record, dict):
+        raise ValueError("a JSON object is expected")  # noqa: TRY004 - the line is told, not the type
+    return record
+
+
+def _place(record: Mapping[str, Any]) -> Place:
+    placetype = str(record.get("placetype"))
+    if placetype not in _KINDS:
+        raise ValueError(f"placetype {placetype[:40]!r}; there are: {', '.join(_KINDS)}")
+    feature_class, feature_code, radius_km = _KINDS[placetype]
+    texts = _texts(record)
+    shown = _shown_name(record, texts)
+    population = record.get("population")
+    people = population if isinstance(population, int) and 0 < population < 10**10 else 0
+    return Place(
+        id=f"whosonfirst:{_whole_number(record, 'id')}",
+        name=shown,
+        lon=_degrees(record, "lon", 180),
+        lat=_degrees(record, "lat", 90),
+        feature_class=feature_class,
+        feature_code=feature_code,
+        radius_km=radius_km or radius_of_population(people),
+        country=_country(record),
+        population=people,
+        source=SOURCE,
+        names=tuple(_names(shown, record, texts)),
+        same_as=tuple(_other_ids(record, texts)),
+    )
+
+
+def _texts(record: Mapping[str, Any]) -> dict[str, list[str]]:
+    names = record.get("names") or {}
+    if not isinstance(names, dict):
+        raise ValueError("names: an object of lists by language is expected")  # noqa: TRY004 - as above
+    told = {str(language): texts if isinstance(texts, list) else [texts] for language, texts in names.items()}
+    return {language: [" ".join(str(text).split()) for text in texts[:_MOST_NAMES]] for language, texts in told.items()}
+
+
+def _shown_name(record: Mapping[str, Any], texts: Mapping[str, list[str]]) -> str:
+    own = " ".join(str(record.get("name") or "").split())[:_LONGEST_NAME]
+    if own and script_of(own) == "latin":
+        return own
+    for language in _SHOWN_LANGUAGES:
+        for text in texts.get(language, ()):
+            if script_of(text) == "latin" and is_name(text):
+                return text[:_LONGEST_NAME]
+    if not own:
+        raise ValueError("a name is missing")
+    return own
+
+
+def _names(shown: str, record: Mapping[str, Any], texts: Mapping[str, list[str]]) -> Iterator[PlaceName]:
+    seen = {shown}
+    own = " ".join(str(record.get("name") or "").split())
+    if own and own not in seen and len(own) <= _LONGEST_NAME:
+        seen.add(own)
+        yield PlaceName(own, "", NameKind.ORIGINAL)
+    for language, listed in texts.items():
+        code = "" if language == _UNDETERMINED else _LANGUAGES.get(language, language[:8])
+        for text in listed:
+            if text not in seen and len(text) <= _LONGEST_NAME and is_name(text):
+                seen.add(text)
+                yield PlaceName(text, code)
+
+
+def _other_ids(record: Mapping[str, Any], texts: Mapping[str, list[str]]) -> Iterator[str]:
+    if isinstance(record.get("geonames_id"), int):
+        yield f"geonames:{record['geonames_id']}"
+    if record.get("wikidata_id"):
+        yield f"wikidata:{str(record['wikidata_id'])[:20]}"
+    if record.get("placetype") == "campus":
+        yield from (f"airport:{text}" for text in texts.get("eng", ()) if _AIRPORT_CODE.fullmatch(text))
+
+
+def _country(record: Mapping[str, Any]) -> str:
+    country = str(record.get("country") or "").upper()
+    return country if re.fullmatch("[A-Z]{2}", country) else ""
+
+
+def _whole_number(record: Mapping[str, Any], field: str) -> int:
+    value = record.get(field)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"{field} {str(value)[:40]!r}: a whole number is expected")  # noqa: TRY004 - as above
+    return value
+
+
+def _degrees(record: Mapping[str, Any], field: str, most: float) -> float:
+    value = record.get(field)
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value) or abs(value) > most:
+        raise ValueError(f"{field} {str(value)[:40]!r}: a number from {-most:g} to {most:g} is expected")
+    return float(value)

@@ -1,0 +1,64 @@
+"""Reading the places that a new pack is compared with, from the built file and from the packs there are."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from gazetteer.models import Place
+from gazetteer.nearest import Box
+from gazetteer.packs.merging import KnownPlaces, Record
+from gazetteer.sources import SourcedPlace
+from gazetteer.store import GazetteerStore, place_of_row, read_keyed_places
+from gazetteer.writer import name_rows
+
+_MARGIN_DEGREES = 0.5
+
+
+def record_of(entry: SourcedPlace) -> Record:
+    """Return what the merging compares of a place."""
+    place = entry.place
+    return Record(place, (place.id, *place.same_as), frozenset(row[0] for row in name_rows(0, place)))
+
+
+def read_known(built: GazetteerStore, draft: sqlite3.Connection, added: Sequence[SourcedPlace]) -> KnownPlaces:
+    """Return the known places in the rectangle that the added ones lie in."""
+    box = _box_of(entry.place for entry in added)
+    ids = _further_ids(draft)
+    return KnownPlaces(
+        Record(place, (place.id, *sorted(ids.get(place.id, set()) - {place.id})), keys)
+        for place, keys in (*built.keyed_places_in(box), *_roots_in(draft, box))
+    )
+
+
+def _roots_in(draft: sqlite3.Connection, box: Box) -> Iterator[tuple[Place, frozenset[str]]]:
+    twins = {row[0] for row in draft.execute("SELECT place FROM origin WHERE same_as <> ''")}
+    for row, keys in read_keyed_places(draft, box):
+        if row[0] not in twins:
+            yield place_of_row(row), keys
+
+
+def _further_ids(draft: sqlite3.Connection) -> Mapping[str, set[str]]:
+    """Return the ids that places go by beside their own: those of their twins, and those that packs give."""
+    found: dict[str, set[str]] = defaultdict(set)
+    of_twins = "SELECT o.same_as, p.id FROM origin o JOIN place p ON p.number = o.place WHERE o.same_as <> ''"
+    told = (
+        "SELECT CASE o.same_as WHEN '' THEN p.id ELSE o.same_as END, i.id FROM identity i "
+        "JOIN origin o ON o.place = i.place JOIN place p ON p.number = i.place"
+    )
+    for query in (of_twins, told):
+        for root, identity in draft.execute(query):
+            found[root].add(identity)
+    return found
+
+
+def _box_of(places: Iterable[Place]) -> Box:
+    points = [(place.lon, place.lat) for place in places] or [(0.0, 0.0)]
+    lons, lats = zip(*points, strict=True)
+    return Box(
+        min(lons) - _MARGIN_DEGREES,
+        min(lats) - _MARGIN_DEGREES,
+        max(lons) + _MARGIN_DEGREES,
+        max(lats) + _MARGIN_DEGREES,
+    )
