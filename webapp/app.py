@@ -9,7 +9,7 @@ from typing import Final
 from flask import Flask
 from flask_smorest import Api
 
-from gazetteer import Gazetteer
+from geo.gazetteers import open_gazetteer
 from geo.settings import Settings, load_settings
 from geo.store import open_store
 from webapp import wording
@@ -90,7 +90,7 @@ def _trusted_hosts(settings: Settings) -> frozenset[str]:
 
 def _open_services(settings: Settings) -> Services:
     store = open_store(settings.database, busy_seconds=settings.busy_seconds)
-    places = Gazetteer.open(user_places=store.user_places)
+    places = open_gazetteer(settings, store.user_places)
     folder = settings.database.with_name(settings.database.name + ".drafts")
     drafts = DraftStore(folder, settings.draft_hours * _HOUR_S)
     return Services(settings, places, store, LazyExtractor(places, settings.spacy_model), drafts, CompressedCache())
