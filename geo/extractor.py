@@ -18,6 +18,7 @@ from geo.analysis import DEFAULT_MODEL, AnalysedBlock, AnalysedDocument, Analyse
 from geo.dates import anchor_at, find_datelines, find_dates
 from geo.events.coder import EventCoder, Report
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
+from geo.gazetteers import open_gazetteer
 from geo.models import ActorMention, Candidate, DateMention, Document, Mention, ParsedDocument, PlaceMention, Role
 from geo.places.precision import COUNTRY, where_precision
 from geo.places.recognise import Names, PlaceRecogniser
@@ -48,8 +49,8 @@ class Extractor:
 
     @classmethod
     def open(cls, gazetteer: Gazetteer | None = None, *, model: str = DEFAULT_MODEL) -> Self:
-        """Make an extractor on a gazetteer, by default the one that is shipped."""
-        return cls(gazetteer or Gazetteer.open(), model=model)
+        """Make an extractor on a gazetteer, by default the one that is shipped with the installed packs."""
+        return cls(gazetteer or open_gazetteer(), model=model)
 
     @property
     def name(self) -> str:
