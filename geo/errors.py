@@ -62,5 +62,9 @@ class EditConflictError(StoreError):
     """Say that an edit cannot be undone, for a later one has changed the same values."""
 
 
+class RunStateError(StoreError):
+    """Say that a run of re-geocoding has not come so far, or has come too far, for what was asked of it."""
+
+
 class NotStoredError(StoreError, LookupError):
     """Say that no document, event or edit of that id is stored."""

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Final, Self
 
@@ -18,6 +18,7 @@ from geo.analysis import DEFAULT_MODEL, AnalysedBlock, AnalysedDocument, Analyse
 from geo.dates import anchor_at, find_datelines, find_dates
 from geo.events.coder import EventCoder, Report
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
+from geo.gazetteers import open_gazetteer
 from geo.gazetteers import open_gazetteer
 from geo.models import ActorMention, Candidate, DateMention, Document, Mention, ParsedDocument, PlaceMention, Role
 from geo.places.precision import COUNTRY, where_precision
@@ -74,7 +75,7 @@ class Extractor:
             yield self._parse(analysed)
 
     def _parse(self, analysed: AnalysedDocument) -> ParsedDocument:
-        document = analysed.document
+        document, read_at = analysed.document, datetime.now(UTC).isoformat(timespec="milliseconds")
         places = self._places(analysed)
         datelines = find_datelines(document.text)
         dates = find_dates(document.text, document.date, datelines)
@@ -94,13 +95,14 @@ class Extractor:
             findings.append(BlockFindings(block, pinned, tuple(actors), _dates_of(block, dates)))
         events = self._coder.code(Report(document, country, report_day, naming_day), findings)
         mentions = self._mentions(findings, places, country, naming_day)
-        return ParsedDocument(document, mentions, events, self.name)
+        return ParsedDocument(document, mentions, events, self.name, read_at)
 
     def _places(self, analysed: AnalysedDocument) -> list[list[FoundPlace]]:
-        per_block = [self._recogniser.find(block) for block in analysed.blocks]
+        theatre = analysed.document.theatre
+        per_block = [self._recogniser.find(block, theatre) for block in analysed.blocks]
         toponyms = [toponym for found in per_block for toponym in found if toponym.evidence]
         hints = Counter(country for block in analysed.blocks for _, country in self._nationalities(block))
-        ranked = iter(self._resolver.resolve(toponyms, analysed.document.theatre, hints))
+        ranked = iter(self._resolver.resolve(toponyms, theatre, hints))
         return [
             [self._found(toponym, next(ranked) if toponym.evidence else ()) for toponym in found] for found in per_block
         ]

@@ -176,9 +176,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """All that was found in a document, with the name and version of the extractor that found it."""
+    """All that was found in a document, with the name and version of the extractor that found it.
+
+    ``read_at`` says when the gazetteer was asked (UTC, ISO 8601 with milliseconds), empty where nobody noted it.
+    """
 
     document: Document
     mentions: tuple[Mention, ...]
     events: tuple[Event, ...]
     extractor: str
+    read_at: str = field(default="", compare=False)

@@ -12,9 +12,10 @@ from geo.errors import NotStoredError
 from geo.models import Document, ParsedDocument, Role, Status
 from geo.rows import event_rows
 from geo.store import tables
-from geo.store.mentions import write_mentions
+from geo.store.mentions import mention_rows, write_mentions
+from geo.store.names import index_text
 from geo.store.records import DocumentSummary, IngestOutcome
-from geo.store.reruns import keep_decided, move_quotes
+from geo.store.reruns import Fresh, keep_decided, move_quotes
 from geo.store.where import holds_words
 from geo.store.writing import count_change, insert_events
 from geo.surrogates import replace_surrogates
@@ -27,7 +28,7 @@ def add_document(connection: Connection, parsed: ParsedDocument) -> IngestOutcom
         return _outcome(connection, document_id, added=False)
     values = {"id": document_id, "added_at": now(), **_values(parsed)}
     connection.execute(insert(tables.document).values(values))
-    write_mentions(connection, parsed)
+    _write_words_and_mentions(connection, parsed)
     insert_events(connection, event_rows(parsed), (event.actors for event in parsed.events))
     count_change(connection)
     return _outcome(connection, document_id, added=True)
@@ -40,11 +41,11 @@ def replace_document(connection: Connection, parsed: ParsedDocument) -> IngestOu
     if before is None:
         return add_document(connection, parsed)
     connection.execute(update(tables.document).where(tables.document.c.id == document_id).values(_values(parsed)))
-    write_mentions(connection, parsed)
+    _write_words_and_mentions(connection, parsed)
     undecided = (event.c.document_id == document_id, event.c.status == Status.EXTRACTED.value)
     connection.execute(delete(event).where(*undecided))
     move_quotes(connection, document_id, before.text, replace_surrogates(parsed.document.text))
-    fresh = keep_decided(connection, parsed, event_rows(parsed))
+    fresh = keep_decided(connection, document_id, fresh_events(parsed))
     insert_events(connection, [row for row, _ in fresh], (actors for _, actors in fresh))
     count_change(connection)
     return _outcome(connection, document_id, added=False)
@@ -98,6 +99,16 @@ def count_documents(connection: Connection, query: str) -> int:
     return found
 
 
+def _write_words_and_mentions(connection: Connection, parsed: ParsedDocument) -> None:
+    index_text(connection, parsed.document.id, replace_surrogates(parsed.document.text))
+    write_mentions(connection, parsed.document.id, mention_rows(parsed))
+
+
+def fresh_events(parsed: ParsedDocument) -> list[Fresh]:
+    """Return the rows of a document's events, each with its actors."""
+    return list(zip(event_rows(parsed), (entry.actors for entry in parsed.events), strict=True))
+
+
 def now() -> str:
     """Return the time in UTC, ISO 8601 with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -119,6 +130,7 @@ def _values(parsed: ParsedDocument) -> dict[str, object]:
         "date": document.date.isoformat() if document.date else None,
         "theatre": json.dumps(document.theatre),
         "extractor": parsed.extractor,
+        "read_at": parsed.read_at or now(),
         "original": document.original,
     }
 

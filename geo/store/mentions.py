@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from gazetteer.models import Place
 from geo.models import ActorMention, Candidate, DateMention, Mention, ParsedDocument, PlaceMention, Reason, Role
+from geo.store.names import NO_NAME, name_columns
 from geo.store.tables import mention as table
 from geo.surrogates import replace_surrogates
 
@@ -31,23 +32,40 @@ _PLACE_FIELDS = (
 )
 
 
-def write_mentions(connection: Connection, parsed: ParsedDocument) -> None:
+_COLUMNS = tuple(column for column in table.c if column.name not in {"key", "document_id"})
+MentionRow = Mapping[str, Any]
+"""A mention's columns but for its key and its document."""
+
+
+def write_mentions(connection: Connection, document_id: str, rows: Sequence[MentionRow]) -> None:
     """Replace a document's mentions."""
-    connection.execute(delete(table).where(table.c.document_id == parsed.document.id))
-    if parsed.mentions:
-        connection.execute(insert(table), [_to_row(entry, parsed.document.id) for entry in parsed.mentions])
+    connection.execute(delete(table).where(table.c.document_id == document_id))
+    if rows:
+        connection.execute(insert(table), [{**row, "document_id": document_id} for row in rows])
+
+
+def mention_rows(parsed: ParsedDocument) -> list[MentionRow]:
+    """Return the rows of a document's mentions, in the order of the text."""
+    return [_to_row(entry) for entry in parsed.mentions]
+
+
+def stored_rows(connection: Connection, document_id: str) -> list[MentionRow]:
+    """Return the rows of a document's mentions as they were written."""
+    found = select(*_COLUMNS).where(table.c.document_id == document_id).order_by(table.c.start, table.c.key)
+    names = [str(column.name) for column in _COLUMNS]
+    return [dict(zip(names, row, strict=True)) for row in connection.execute(found)]
 
 
 def read_mentions(connection: Connection, document_id: str) -> list[Mention]:
     """Return a document's mentions in the order of the text; their places come without their other names."""
     found = select(table).where(table.c.document_id == document_id).order_by(table.c.start, table.c.key)
-    return [_from_row(row) for row in connection.execute(found).mappings()]
+    return [mention_of(row) for row in connection.execute(found).mappings()]
 
 
-def _to_row(mention: Mention, document_id: str) -> dict[str, object]:
+def _to_row(mention: Mention) -> dict[str, object]:
     place = mention.place if isinstance(mention, PlaceMention) else None
+    names = name_columns(mention) if isinstance(mention, PlaceMention) else NO_NAME
     return {
-        "document_id": document_id,
         "kind": mention.kind,
         "start": mention.start,
         "end": mention.end,
@@ -57,6 +75,7 @@ def _to_row(mention: Mention, document_id: str) -> dict[str, object]:
         "place_id": place.id if place else "",
         "actor_id": mention.actor_id if isinstance(mention, ActorMention) else "",
         "details": orjson.dumps(_details(mention)).decode(),
+        **names,
     }
 
 
@@ -86,7 +105,8 @@ def _candidate_details(candidate: Candidate) -> dict[str, object]:
     return {"place": _place_details(candidate.place), "score": candidate.score, "reasons": reasons}
 
 
-def _from_row(row: Mapping[Any, Any]) -> Mention:
+def mention_of(row: Mapping[Any, Any]) -> Mention:
+    """Return the mention of a row; its places come without their other names."""
     details = orjson.loads(row["details"])
     start, end, text, score = row["start"], row["end"], row["text"], row["score"]
     if row["kind"] == "place":

@@ -22,6 +22,7 @@ from geo.store.decisions import Decision
 from geo.store.filters import EventFilter
 from geo.store.mentions import read_mentions
 from geo.store.records import DocumentSummary, Edit, Facets, IngestOutcome
+from geo.store.regeocoding import RunStore
 from geo.store.tables import change_counter
 
 if TYPE_CHECKING:
@@ -73,6 +74,11 @@ class EventStore:
     def user_places(self) -> UserPlaces:
         """The places that people have added."""
         return UserPlaces(self.engine)
+
+    @cached_property
+    def runs(self) -> RunStore:
+        """The runs that geocode documents again."""
+        return RunStore(self.engine)
 
     def add(self, parsed: ParsedDocument) -> IngestOutcome:
         """Store a document; one that is stored already is left as it is."""

@@ -16,11 +16,14 @@ from sqlalchemy import (
     Text,
     column,
     table,
+    text,
 )
 
 from geo.schema import DATE_COLUMNS, EVENT_COLUMNS, INTEGER_COLUMNS, REAL_COLUMNS
 
 metadata: Final = MetaData()
+UNKNOWN_NAME: Final = "kind = 'place' AND role = 'location' AND place_id = ''"
+"""The condition, as the index ``mention_unknown`` has it, that no place was found for a name that should be pinned."""
 
 document: Final = Table(
     "document",
@@ -36,6 +39,7 @@ document: Final = Table(
     Column("theatre", Text, nullable=False),
     Column("extractor", Text, nullable=False),
     Column("added_at", Text, nullable=False),
+    Column("read_at", Text, nullable=False, server_default=""),
     Column("text", Text, nullable=False),
     Column("original", LargeBinary, nullable=False),
 )
@@ -54,10 +58,16 @@ mention: Final = Table(
     Column("place_id", Text, nullable=False),
     Column("actor_id", Text, nullable=False),
     Column("details", Text, nullable=False),
+    Column("name_key", Text, nullable=False, server_default=""),
+    Column("sound", Text, nullable=False, server_default=""),
     Index("mention_document", "document_id", "start"),
     Index("mention_place", "place_id"),
     Index("mention_actor", "actor_id"),
+    Index("mention_name", "name_key", "document_id", sqlite_where=text("name_key <> ''")),
+    Index("mention_sound", "sound", "document_id", sqlite_where=text("sound <> ''")),
+    Index("mention_unknown", "name_key", "document_id", sqlite_where=text(UNKNOWN_NAME)),
 )
+"""``name_key`` is a place name folded; ``sound`` its skeleton, where no place or only one of that sound was found."""
 
 
 def _event_column(name: str) -> Column[object]:
@@ -131,6 +141,55 @@ change_counter: Final = Table(
     Column("changes", Integer, nullable=False),
 )
 """One row: a random id of this store and how often its events have changed."""
+
+document_words: Final = table("document_words", column("rowid"), column("folded"), column("document_words"))
+"""The full-text index (FTS5) over the documents' folded texts; its rows have the documents' keys."""
+
+regeocoding_run: Final = Table(
+    "regeocoding_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+    Column("marks", Text, nullable=False),
+    Column("decided_at", Text),
+    Column("decided_by", Text, nullable=False),
+)
+
+regeocoding_document: Final = Table(
+    "regeocoding_document",
+    metadata,
+    Column("run_id", Integer, ForeignKey("regeocoding_run.id", ondelete="CASCADE"), primary_key=True),
+    Column("document_id", Text, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("before", LargeBinary),
+    Column("after", LargeBinary),
+    Column("differences", LargeBinary),
+    Column("listed", Integer, nullable=False),
+    Column("counts", Text, nullable=False),
+    Index("regeocoding_document_state", "run_id", "state"),
+    Index("regeocoding_document_id", "document_id"),
+)
+
+regeocoding_mark: Final = Table(
+    "regeocoding_mark",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""Up to where the changes of each part of the gazetteer have been looked at."""
+
+dismissed_name: Final = Table(
+    "dismissed_name",
+    metadata,
+    Column("name_key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("author", Text, nullable=False),
+)
+"""Unknown names of which somebody said that they are no places."""
 
 event_rtree: Final = table(
     "event_rtree", column("id"), column("west"), column("east"), column("south"), column("north")

@@ -1,0 +1,85 @@
+"""What has changed in the gazetteer: own places, packs, the built file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final, Protocol
+
+from gazetteer import Gazetteer, Place, UserPlaces
+from gazetteer.normalise import fold
+from gazetteer.own_records import PlaceEdit
+from gazetteer.packs import Packs
+from geo.regeocoding.records import GazetteerChange
+
+_TOLD_NAMES: Final = 3
+_WORDS: Final = {
+    "add": "added", "edit": "changed", "delete": "deleted", "merge": "merged", "split": "split", "import": "imported",
+    "undo": "changed back",
+}  # fmt: skip
+_PACK_WORDS: Final = {"install": "installed", "update": "updated", "remove": "removed"}
+
+
+class ChangeSource(Protocol):
+    """A part of the gazetteer that tells what has changed in it."""
+
+    @property
+    def name(self) -> str:
+        """Return under which name it is noted how far its changes have been looked at."""
+
+    def since(self, position: str) -> tuple[Sequence[GazetteerChange], str]:
+        """Return what has changed after a position, empty for the beginning, and the position now."""
+
+
+class OwnPlaceChanges:
+    """The edits to the user's own places."""
+
+    name = "own places"
+
+    def __init__(self, user_places: UserPlaces, gazetteer: Gazetteer) -> None:
+        self._user_places = user_places
+        self._gazetteer = gazetteer
+
+    def since(self, position: str) -> tuple[Sequence[GazetteerChange], str]:
+        """Return the edits after one, those that were made at once as one change, and the id of the last."""
+        edits = self._user_places.edits_since(int(position or 0))
+        changes = [self._change(list(group)) for _, group in groupby(edits, key=lambda edit: edit.group_id)]
+        return changes, str(edits[-1].id) if edits else position
+
+    def _change(self, edits: Sequence[PlaceEdit]) -> GazetteerChange:
+        places = [own.place for edit in edits for own in (edit.before, edit.after) if own is not None]
+        keys = {key for place in places for key in self._keys(place)}
+        ids = {place_id for place in places for place_id in (place.id, *place.same_as)}
+        return GazetteerChange(edits[-1].at, _describe(edits), frozenset(keys), frozenset(ids))
+
+    def _keys(self, place: Place) -> Iterator[str]:
+        """Yield the folded names of a place, and of those in whose stead it answers."""
+        replaced = [name.text for twin in place.same_as for name in self._gazetteer.names(twin)]
+        for name in (place.name, *(name.text for name in place.names), *replaced):
+            yield fold(name)
+
+
+def _describe(edits: Sequence[PlaceEdit]) -> str:
+    first = edits[0]
+    names = list(dict.fromkeys(edit.name for edit in edits))
+    told, more = ", ".join(names[:_TOLD_NAMES]), len(names) - _TOLD_NAMES
+    by = f" by {first.author}" if first.author else ""
+    return f"{told}{f' and {more:,} more' if more > 0 else ''} {_WORDS.get(first.action, first.action)}{by}"
+
+
+class PackChanges:
+    """The packs that were installed, updated and removed."""
+
+    name = "packs"
+
+    def __init__(self, packs: Packs) -> None:
+        self._packs = packs
+
+    def since(self, position: str) -> tuple[Sequence[GazetteerChange], str]:
+        """Return the changes after one, and the id of the last."""
+        found = self._packs.changes(int(position or 0))
+        changes = [
+            GazetteerChange(change.at, f"pack {change.pack} {_PACK_WORDS[change.action]}", change.keys)
+            for change in found
+        ]
+        return changes, str(found[-1].id) if found else position

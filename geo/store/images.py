@@ -1,0 +1,106 @@
+"""All that was found in one document as its rows hold it: read, compared, written back, and kept in few bytes."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import orjson
+from sqlalchemy import Connection, delete, select, update
+
+from geo.models import ActorRole, EventActor, ParsedDocument, Status
+from geo.schema import EventRow, row_values
+from geo.store import tables
+from geo.store.documents import fresh_events
+from geo.store.mentions import MentionRow, mention_rows, stored_rows, write_mentions
+from geo.store.reruns import Decided, Fresh, keep_decided, part_twins
+from geo.store.tables import EVENT_FIELDS
+from geo.store.writing import insert_events
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The mentions of a document and the events that no person decided on, with what read them and when."""
+
+    mentions: tuple[MentionRow, ...]
+    events: tuple[Fresh, ...]
+    extractor: str
+    read_at: str
+
+    def same_findings(self, other: Image) -> bool:
+        """Say whether both hold the same, whoever read it and when."""
+        return self.mentions == other.mentions and _contents(self) == _contents(other)
+
+    def without_twins(self, decided: Sequence[Decided]) -> Image:
+        """Return the image without the events that say what a decided one says."""
+        return replace(self, events=tuple(part_twins(list(self.events), list(decided))[0])) if decided else self
+
+
+def image_of(parsed: ParsedDocument) -> Image:
+    """Return what a new reading of a document found."""
+    return Image(tuple(mention_rows(parsed)), tuple(fresh_events(parsed)), parsed.extractor, parsed.read_at)
+
+
+def stored_image(connection: Connection, document_id: str) -> Image | None:
+    """Return what is stored of a document, or None where it is gone."""
+    document = tables.document.c
+    head = connection.execute(select(document.extractor, document.read_at).where(document.id == document_id)).first()
+    if head is None:
+        return None
+    mentions = tuple(stored_rows(connection, document_id))
+    return Image(mentions, tuple(_undecided(connection, document_id)), head.extractor, head.read_at)
+
+
+def write_image(connection: Connection, document_id: str, image: Image) -> None:
+    """Replace what is stored of a document, but for the events that a person decided on."""
+    event, document = tables.event, tables.document
+    write_mentions(connection, document_id, image.mentions)
+    undecided = (event.c.document_id == document_id, event.c.status == Status.EXTRACTED.value)
+    connection.execute(delete(event).where(*undecided))
+    fresh = keep_decided(connection, document_id, list(image.events))
+    insert_events(connection, [row for row, _ in fresh], (actors for _, actors in fresh))
+    read = {"extractor": image.extractor, "read_at": image.read_at}
+    connection.execute(update(document).where(document.c.id == document_id).values(read))
+
+
+def packed(image: Image) -> bytes:
+    """Return an image as compressed JSON."""
+    events = [
+        {"row": row_values(row), "actors": [(actor.id, actor.name, actor.role, actor.inter) for actor in actors]}
+        for row, actors in image.events
+    ]
+    content = {"mentions": image.mentions, "events": events, "extractor": image.extractor, "read_at": image.read_at}
+    return zlib.compress(orjson.dumps(content))
+
+
+def unpacked(content: bytes) -> Image:
+    """Return the image that :func:`packed` made."""
+    found = orjson.loads(zlib.decompress(content))
+    events = tuple(
+        (EventRow(**event["row"]), tuple(_actor(*actor) for actor in event["actors"])) for event in found["events"]
+    )
+    return Image(tuple(found["mentions"]), events, found["extractor"], found["read_at"])
+
+
+def _actor(actor_id: str, name: str, role: str, inter: int) -> EventActor:
+    return EventActor(actor_id, name, ActorRole(role), inter)
+
+
+def _contents(image: Image) -> list[Fresh]:
+    """Return the events in an order of their own, without what read them."""
+    events = [(replace(row, extractor=""), actors) for row, actors in image.events]
+    return sorted(events, key=lambda entry: entry[0].event_id)
+
+
+def _undecided(connection: Connection, document_id: str) -> list[Fresh]:
+    event, actor = tables.event, tables.event_actor
+    chosen = (event.c.document_id == document_id, event.c.status == Status.EXTRACTED.value)
+    found = select(event.c.key, *EVENT_FIELDS).where(*chosen).order_by(event.c.key)
+    rows = {key: EventRow(*values) for key, *values in connection.execute(found)}
+    cast: dict[int, list[EventActor]] = {key: [] for key in rows}
+    columns = (actor.c.event_key, actor.c.actor_id, actor.c.name, actor.c.role, actor.c.inter)
+    played = select(*columns).join(event, event.c.key == actor.c.event_key).where(*chosen)
+    for key, *values in connection.execute(played.order_by(actor.c.event_key, actor.c.position)):
+        cast[key].append(_actor(*values))
+    return [(row, tuple(cast[key])) for key, row in rows.items()]
