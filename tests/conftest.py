@@ -28,6 +28,16 @@ def skip_unless_ci(reason: str) -> None:
     pytest.skip(reason)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the packs and the store of whoever runs the tests out of them, and the tests out of these."""
+    folder = tmp_path_factory.mktemp("own")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONFLICT_ATLAS_PACKS", str(folder / "packs"))
+        patch.setenv("CONFLICT_ATLAS_DATABASE", str(folder / "atlas.sqlite"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Give the folder of scoring data beside the checkout."""
