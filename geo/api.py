@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gazetteer import Gazetteer
 from geo.extractor import Extractor
 from geo.frame import events_to_frame
 from geo.models import Document
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 @cache
 def _shared_extractor() -> Extractor:
-    return Extractor.open(Gazetteer.open())
+    return Extractor.open()
 
 
 def extract(

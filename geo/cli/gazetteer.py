@@ -13,9 +13,10 @@ from typing import IO, Any, TypeVar
 import click
 import orjson
 
-from gazetteer import Gazetteer, NameKind, Place, PlaceName, PlaceNotFoundError, SearchHit, UserPlaces
+from gazetteer import NameKind, Place, PlaceName, PlaceNotFoundError, SearchHit, UserPlaces
 from geo.codebook import find_country
 from geo.exports.text import guard_cell
+from geo.gazetteers import open_gazetteer
 from geo.store import open_store
 
 _EXPORT_COLUMNS = (
@@ -83,7 +84,7 @@ def add(*, name: str, database: Path | None, **options: object) -> None:
             f"{name!r} needs a position: give --{' and --'.join(missing)}, such as --lat 32.73 --lon 36.20"
         )
     if "country" not in changes or "admin1" not in changes:
-        country, admin1 = Gazetteer.open().divisions_at(changes["lon"], changes["lat"])
+        country, admin1 = open_gazetteer().divisions_at(changes["lon"], changes["lat"])
         changes.setdefault("country", country)
         changes.setdefault("admin1", admin1 if changes["country"].upper() == country else "")
     with open_store(database) as store:
@@ -136,7 +137,7 @@ Examples:
 def search(*, name: str, country: str | None, limit: int, format_name: str | None, database: Path | None) -> None:
     """Search for a NAME; with - read names from standard input, one a line, and write one JSON line each."""
     with open_store(database) as store:
-        opened = Gazetteer.open(user_places=UserPlaces(store.engine))
+        opened = open_gazetteer(user_places=UserPlaces(store.engine))
         if name == "-":
             for line in sys.stdin:
                 query = line.strip()
@@ -161,7 +162,7 @@ Examples:
 def show(*, place_id: str, format_name: str, database: Path | None) -> None:
     """Show all that is known of a place."""
     with open_store(database) as store:
-        opened = Gazetteer.open(user_places=UserPlaces(store.engine))
+        opened = open_gazetteer(user_places=UserPlaces(store.engine))
         place = opened.place(place_id)
         near = () if place else opened.search(place_id.rpartition(":")[2].replace("-", " "), limit=1)
     if place is None:

@@ -12,9 +12,9 @@ from typing import Final
 import click
 from tqdm import tqdm
 
-from gazetteer import Gazetteer
 from geo.errors import ReadError
 from geo.extractor import Extractor
+from geo.gazetteers import open_gazetteer
 from geo.models import Document
 from geo.readers import known_suffixes, parse_day, read_bytes, read_path
 from geo.settings import load_settings
@@ -144,7 +144,7 @@ def _store_all(store: EventStore, documents: list[Document], theatre: Sequence[s
 def _store_each(
     store: EventStore, documents: list[Document], theatre: Sequence[str], *, again: bool
 ) -> Iterator[IngestOutcome]:
-    extractor = Extractor.open(Gazetteer.open(user_places=store.user_places), model=load_settings().spacy_model)
+    extractor = Extractor.open(open_gazetteer(user_places=store.user_places), model=load_settings().spacy_model)
     parsed = extractor.parse_many(iter(documents), theatre or None)
     for found in tqdm(parsed, total=len(documents), bar_format=_BAR, disable=None, file=sys.stderr):
         yield store.replace(found) if again else store.add(found)
