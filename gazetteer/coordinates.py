@@ -14,18 +14,18 @@ from typing import Final
 from geopy import Point as GeopyPoint
 from mgrs import MGRS
 from mgrs.core import MGRSError
-from pyproj import Proj
+from pyproj import Transformer
 
 LONGEST: Final = 80
 DECIMAL, DEGREES, MGRS_GRID, UTM = "decimal", "degrees", "MGRS", "UTM"
 """Values of :attr:`Point.notation`."""
 
 _POLE, _DATE_LINE = 90.0, 180.0
-_ZONES = 60
+_ZONES, _FIRST_UTM_SYSTEM = 60, 32600  # EPSG:32601 is zone 1 north
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _BAND_DEGREES, _SOUTHERNMOST_BAND, _NORTHERN_BANDS = 8.0, -80.0, "NPQRSTUVWX"
-_FALSE_NORTHING = 10_000_000.0
-_CELL_DIGITS = 5  # of an MGRS easting or northing in metres
+_NORTHERNMOST_LATITUDE, _ROUNDING_DEGREES = 84.0, 0.001
+_LEAST_EASTING, _LARGEST_EASTING, _FALSE_NORTHING = 100_000.0, 900_000.0, 10_000_000.0
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("º˚", "°"),
@@ -156,9 +156,8 @@ def _read_grid(text: str) -> Point | None:
         easting, northing = digits[: len(digits) // 2], digits[len(digits) // 2 :]
     if len(easting) != len(northing):
         return None
-    middle = "5" if len(easting) < _CELL_DIGITS else ""
     try:
-        lat, lon = MGRS().toLatLon(f"{zone}{band}{square}{easting}{middle}{northing}{middle}")
+        lat, lon = MGRS().toLatLon(f"{zone}{band}{square}{easting}{northing}")  # the middle of the square
     except MGRSError:
         return None
     return Point(round(lon, 6), round(lat, 6), MGRS_GRID)
@@ -170,24 +169,26 @@ def _read_utm(text: str) -> Point | None:
         return None
     zone, band, easting, northing = int(match[1]), match[2], float(match[3]), float(match[4])
     point = _of_utm(zone, easting, northing, north=band in _NORTHERN_BANDS)
-    if point and _band_of(point.lat) == band:
-        return point
-    if band == "N" and point:  # no band but the hemisphere, as in "zone 37 N"
+    if point and (band == "N" or _is_in_band(point.lat, band)):  # N is the hemisphere, too: "zone 37 N"
         return point
     return _of_utm(zone, easting, northing, north=False) if band == "S" else None
 
 
 def _of_utm(zone: int, easting: float, northing: float, *, north: bool) -> Point | None:
-    lon, lat = _projection(zone)(easting, northing if north else northing - _FALSE_NORTHING, inverse=True)
-    if not (_SOUTHERNMOST_BAND <= lat <= _POLE and abs(lon) <= _DATE_LINE):
+    if not (_LEAST_EASTING <= easting <= _LARGEST_EASTING and northing <= _FALSE_NORTHING):
+        return None
+    lon, lat = _projection(zone).transform(easting, northing if north else northing - _FALSE_NORTHING)
+    if not _SOUTHERNMOST_BAND <= lat <= _NORTHERNMOST_LATITUDE:
         return None
     return Point(round(lon, 6), round(lat, 6), UTM)
 
 
-def _band_of(lat: float) -> str:
-    return _BANDS[min(int((lat - _SOUTHERNMOST_BAND) // _BAND_DEGREES), len(_BANDS) - 1)]
+def _is_in_band(lat: float, band: str) -> bool:
+    south = _SOUTHERNMOST_BAND + _BAND_DEGREES * _BANDS.index(band)
+    north = south + _BAND_DEGREES if band != _BANDS[-1] else _NORTHERNMOST_LATITUDE
+    return south - _ROUNDING_DEGREES <= lat <= north + _ROUNDING_DEGREES
 
 
 @lru_cache(maxsize=_ZONES)
-def _projection(zone: int) -> Proj:
-    return Proj(proj="utm", zone=zone, ellps="WGS84")
+def _projection(zone: int) -> Transformer:
+    return Transformer.from_crs(f"EPSG:{_FIRST_UTM_SYSTEM + zone}", "EPSG:4326", always_xy=True)

@@ -47,7 +47,7 @@ class Divisions:
     """The country and the divisions that hold a point; empty texts at sea and where no boundary is known.
 
     ``country`` is an ISO 3166-1 alpha-2 code. ``admin1_names`` and ``admin2_names`` hold the names in all languages of
-    the boundary file. ``source`` says whose boundaries they are.
+    the boundary file; ``admin1_id`` and ``admin2_id`` are ids of places. ``source`` says whose boundaries they are.
     """
 
     country: str = ""
@@ -55,8 +55,8 @@ class Divisions:
     admin2: str = ""
     admin1_names: tuple[PlaceName, ...] = ()
     admin2_names: tuple[PlaceName, ...] = ()
-    admin1_code: str = ""
-    admin2_code: str = ""
+    admin1_id: str = ""
+    admin2_id: str = ""
     source: str = ""
 
 
