@@ -35,10 +35,14 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What stands beside a name: nouns that ask for a kind of place, and what contains it ("X, Y")."""
+    """What stands beside a name: nouns that ask for a kind of place, and what contains it ("X, Y").
+
+    ``closeness`` says, by place id, how near the spelling of a place comes that is not called so exactly.
+    """
 
     nouns: frozenset[str] = frozenset()
     containers: tuple[Place, ...] = ()
+    closeness: Mapping[str, float] = field(default_factory=dict)
 
 
 @cache
@@ -72,6 +76,7 @@ def reasons_for(place: Place, key: str, context: Context, clues: Clues) -> tuple
         "container": float(any(_contains(container, place) for container in clues.containers)),
         "not_contained": float(_is_elsewhere(place, clues.containers)),
         "near_resolved": float(_has_neighbour(place, context.anchors)),
+        "other_spelling": 1.0 - clues.closeness.get(place.id, 1.0),
     }
     return tuple(Reason(name, round(value * weights[name], 3)) for name, value in values.items() if value)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, Protocol
 
-from gazetteer.models import NameSpan, Place
+from gazetteer.models import NameSpan, Place, SearchHit
 from geo.analysis import AnalysedBlock
 from geo.places.toponyms import Toponym, role_words
 
@@ -35,6 +35,9 @@ class Names(Protocol):
 
     def places_named(self, name: str) -> tuple[Place, ...]:
         """Return the places of a name."""
+
+    def places_sounding(self, name: str, countries: Collection[str]) -> list[SearchHit]:
+        """Return the places in some countries whose names sound like this one."""
 
 
 def importance(places: Iterable[Place]) -> float:
@@ -67,8 +70,11 @@ class PlaceRecogniser:
         self._names = names
         self._never = frozenset(name.lower().removeprefix("the ") for name in never)
 
-    def find(self, block: AnalysedBlock) -> list[Toponym]:
-        """Return the possible place names of a block, in order, none overlapping another."""
+    def find(self, block: AnalysedBlock, theatre: Collection[str] = ()) -> list[Toponym]:
+        """Return the possible place names of a block, in order, none overlapping another.
+
+        In a ``theatre`` a name after "in" or "near" counts that only sounds like one of a place there.
+        """
         names = self._names.match(block.block.view)
         entities = (toponym for entity in block.doc.ents if (toponym := self._from_entity(block, entity)))
         found = [toponym for toponym in entities if not _is_part(toponym, names)]
@@ -76,7 +82,9 @@ class PlaceRecogniser:
             if _is_free(name.start, name.end, found) and (toponym := self._from_name(block, name)):
                 found.append(toponym)
         for span in _names_after_prepositions(block.doc):
-            if _is_free(span.start_char, span.end_char, found) and (toponym := self._from_context(block, span)):
+            if not _is_free(span.start_char, span.end_char, found):
+                continue
+            if toponym := self._from_context(block, span, theatre):
                 found.append(toponym)
         people = _surnames(block.doc)
         kept = [one for one in found if one.text.lower() not in self._never and not _is_surname(one, people)]
@@ -114,9 +122,11 @@ class PlaceRecogniser:
             return start + best.start, start + best.end, text[best.start : best.end]
         return start, end, stripped or text
 
-    def _from_context(self, block: AnalysedBlock, span: Span) -> Toponym | None:
+    def _from_context(self, block: AnalysedBlock, span: Span, theatre: Collection[str]) -> Toponym | None:
         """Return a name after "in" or "near" that the matcher passes over, being also a common word or a surname."""
         places = self._names.places_named(span.text)
+        if not places and theatre:
+            places = tuple(hit.place for hit in self._names.places_sounding(span.text, theatre))
         if not places:
             return None
         label = span[0].ent_type_

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from gazetteer.models import Place
+from gazetteer.search import BEST_FUZZY
 from geo.models import Candidate, Reason
 from geo.places.features import Clues, Context, is_point, reasons_for
 from geo.places.recognise import Names, importance
 from geo.places.toponyms import Toponym, role_words
 
 MAX_CANDIDATES: Final = 8
+_LIKELY_SHARE: Final = 0.3
 _INSIDE_WORDS: Final = frozenset(
     {"in", "of", "the", "city", "province", "state", "district", "region", "governorate", "oblast"}
     | {"northern", "southern", "eastern", "western"}
@@ -39,15 +41,32 @@ class PlaceResolver:
         that are sure; a second one prefers places near them.
         """
         places = [self._names.places_named(toponym.key) for toponym in toponyms]
-        clues = _clues(toponyms, places)
         by_name = {toponym.key: options for toponym, options in zip(toponyms, places, strict=True)}
-        context = Context(
-            frozenset(theatre), _country_shares(by_name.values(), hints or {}), _divisions(by_name.values())
-        )
+        shares = _country_shares(by_name.values(), hints or {})
+        context = Context(frozenset(theatre), shares, _divisions(by_name.values()))
+        likely = context.theatre or {country for country, share in shares.items() if share >= _LIKELY_SHARE}
+        spelt_otherwise = self._spelt_otherwise(by_name, likely)
+        places = [options or spelt_otherwise[toponym.key][0] for toponym, options in zip(toponyms, places, strict=True)]
+        clues = [
+            replace(clue, closeness=spelt_otherwise[toponym.key][1]) if toponym.key in spelt_otherwise else clue
+            for toponym, clue in zip(toponyms, _clues(toponyms, places), strict=True)
+        ]
         first = _rank_all(toponyms, places, clues, context)
         anchors = {ranked[0].place.id: ranked[0].place for ranked in first if ranked and is_point(ranked[0].place)}
         second = _rank_all(toponyms, places, clues, replace(context, anchors=tuple(anchors.values())))
         return _one_sense(toponyms, second)
+
+    def _spelt_otherwise(
+        self, by_name: Mapping[str, Options], countries: Collection[str]
+    ) -> dict[str, tuple[Options, dict[str, float]]]:
+        """Return, for names that no place has, the places that sound like them, with how near they come."""
+        found = {}
+        for key, options in by_name.items():
+            if not options:
+                hits = self._names.places_sounding(key, countries) if countries else []
+                near = {hit.place.id: hit.score / BEST_FUZZY for hit in hits[:MAX_CANDIDATES]}
+                found[key] = tuple(hit.place for hit in hits[:MAX_CANDIDATES]), near
+        return found
 
 
 def _rank_all(
