@@ -14,6 +14,7 @@ import click
 import orjson
 
 from gazetteer import NameKind, Place, PlaceName, PlaceNotFoundError, SearchHit, UserPlaces
+from geo.cli import packs
 from geo.codebook import find_country
 from geo.exports.text import guard_cell
 from geo.gazetteers import open_gazetteer
@@ -65,6 +66,10 @@ Examples:
 )
 def gazetteer() -> None:
     """Search the gazetteer, and keep places of your own, which win over the built ones."""
+
+
+for _command in packs.COMMANDS:
+    gazetteer.add_command(_command)
 
 
 @gazetteer.command(
