@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,7 +15,9 @@ from gazetteer.models import Place
 from gazetteer.nearest import Divisions
 
 _CACHED_POINTS = 50_000
-_NEAREST_DEGREES = 0.5  # how far outside all divisions of its country a place may lie, on a coast that is drawn coarsely
+_NEAREST_DEGREES = (
+    0.5  # how far outside all divisions of its country a place may lie, on a coast that is drawn coarsely
+)
 _LARGEST_POINT_KM = 10.0  # what is neither town nor site and reaches farther is in no single division
 
 

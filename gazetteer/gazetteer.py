@@ -157,8 +157,7 @@ class Gazetteer:
 
     def divisions(self, lon: float, lat: float) -> Divisions:
         """Return the country and the divisions of both levels at a point, by loaded boundaries where there are any."""
-        country, admin1 = self._store.divisions_at(lon, lat)
-        return Divisions(country, admin1)
+        return self._store.divisions(lon, lat)
 
     def nearest(
         self,

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.boundaries import BoundaryLayer
 from gazetteer.models import NameKind, Place, PlaceName
-from gazetteer.nearest import Box, PlaceFilter
+from gazetteer.nearest import Box, Divisions, PlaceFilter
 from gazetteer.packs.store import PackStore
 from gazetteer.sources import GazetteerSource
 from gazetteer.store import GazetteerStore
@@ -27,6 +28,7 @@ class PlaceLayers:
     def __init__(self, built: GazetteerStore, packs: PackStore | None = None) -> None:
         self._built = built
         self._packs = packs
+        self._boundaries = BoundaryLayer(packs.divisions() if packs else ())
         self.by_key = lru_cache(maxsize=_CACHED_KEYS)(self._by_key)
 
     @property
@@ -47,7 +49,8 @@ class PlaceLayers:
         root = self._built.place(found.id) or self._packs.place(found.id)
         if root is None:
             return None
-        return replace(root, names=self.names(found.id), same_as=self._ids(found.id))
+        placed = self._boundaries.placed(root)
+        return replace(placed, names=self.names(found.id), same_as=self._ids(found.id))
 
     def names(self, place_id: str) -> tuple[PlaceName, ...]:
         """Return the names that all sources have for a place, the preferred one of the first source first."""
@@ -63,12 +66,12 @@ class PlaceLayers:
     def _by_key(self, key: str) -> tuple[tuple[int, Place], ...]:
         built = self._built.by_key(key)
         rows = self._packs.by_key(key) if self._packs else ()
-        if not rows:
+        if not rows and not self._boundaries.countries:
             return built
         found: dict[str, tuple[int, Place]] = {}
         for rank, place in (*built, *((rank, self._root(place)) for rank, place in rows)):
             known = found.get(place.id)
-            found[place.id] = (min(rank, known[0]), known[1]) if known else (rank, place)
+            found[place.id] = (min(rank, known[0]), known[1]) if known else (rank, self._boundaries.placed(place))
         return tuple(sorted(found.values(), key=lambda row: (row[0], *_rank(row[1]))))
 
     def by_prefix(self, prefix: str, country: str, limit: int) -> list[tuple[str, Place]]:
@@ -82,7 +85,8 @@ class PlaceLayers:
             if root.id not in seen:
                 seen.add(root.id)
                 found.append((key, root))
-        return sorted(found, key=lambda row: _rank(row[1]))[:limit]
+        ordered = sorted(found, key=lambda row: _rank(row[1]))[:limit]
+        return [(key, self._boundaries.placed(place)) for key, place in ordered]
 
     def keys_of_skeletons(self, skeletons: Collection[str], limit: int) -> list[str]:
         """Return the keys that have one of these skeletons (see :func:`gazetteer.spelling.skeleton`)."""
@@ -95,26 +99,46 @@ class PlaceLayers:
         return _united(found, self._packs.keys_between(low, high, limit)) if self._packs else found
 
     def polygon(self, place_id: str) -> BaseGeometry | None:
-        """Return the polygon that any of the sources has for a place, or None."""
+        """Return the polygon that any of the sources has for a place, a loaded boundary before others, or None."""
         found = self._bare(place_id)
         if found is None or self._packs is None:
             return self._built.polygon(place_id)
-        polygon = self._built.polygon(found.id)
+        polygon = self._boundaries.polygon(found.id) or self._built.polygon(found.id)
         for other in () if polygon is not None else (found.id, *self._packs.twins_of(found.id)):
             polygon = self._packs.polygon(other) if polygon is None else polygon
         return polygon
 
     def places_in(self, box: Box, only: PlaceFilter) -> Iterator[Place]:
         """Yield the wanted places whose points lie in a box."""
-        yield from self._built.places_in(box, only)
+        yield from map(self._boundaries.placed, self._built.places_in(box, only))
         for place in self._packs.places_in(box, only) if self._packs else ():
             root = self._root(place)
             if box.holds(root):
-                yield root
+                yield self._boundaries.placed(root)
 
     def divisions_at(self, lon: float, lat: float) -> tuple[str, str]:
         """Return (country, admin1) of the division that holds the point, empty texts at sea."""
-        return self._built.divisions_at(lon, lat)
+        found = self.divisions(lon, lat)
+        return found.country, found.admin1
+
+    def divisions(self, lon: float, lat: float) -> Divisions:
+        """Return the divisions that hold the point by a loaded boundary, else by the built ones."""
+        inside = self._boundaries.divisions(lon, lat)
+        if inside:
+            return inside
+        country, admin1 = self._built.divisions_at(lon, lat)
+        return self._boundaries.divisions_near(lon, lat, country) or Divisions(country, admin1)
+
+    def placed(self, own: Place) -> Place:
+        """Return an own place with the divisions of the loaded boundaries, where its user has named no other."""
+        placed = self._boundaries.placed(own)
+        if (
+            placed is own
+            or not own.admin1
+            or own.admin1 in {placed.admin1, self._built.divisions_at(own.lon, own.lat)[1]}
+        ):
+            return replace(placed, admin2=own.admin2 or placed.admin2)
+        return own
 
     def _root(self, place: Place) -> Place:
         """Return the place that stands for one of the packs."""

@@ -38,7 +38,7 @@ CREATE UNIQUE INDEX place_id ON place (id);
 CREATE INDEX name_place ON name (place);
 """
 
-LEVEL_COUNTRY, LEVEL_ADMIN1, LEVEL_OTHER = 0, 1, 2
+LEVEL_COUNTRY, LEVEL_ADMIN1, LEVEL_OTHER, LEVEL_ADMIN2 = 0, 1, 2, 3
 """Values of ``area.level``."""
 
 RANK_NAME, RANK_WITHOUT_ARTICLE = 0, 1

@@ -17,6 +17,7 @@ from gazetteer.normalise import fold, without_article
 from gazetteer.schema import (
     INDEXES,
     LEVEL_ADMIN1,
+    LEVEL_ADMIN2,
     LEVEL_COUNTRY,
     LEVEL_OTHER,
     RANK_NAME,
@@ -63,6 +64,10 @@ _BASE_IMPORTANCE = {
     "ADM1": 0.5, "ADM2": 0.2, "ADM3": 0.17, "ADM4": 0.15, "ADM5": 0.12, "AIRB": 0.4, "AIRP": 0.3, "OCN": 0.8, "SEA": 0.75, "RGN": 0.6,
 }  # fmt: skip
 _WHOLESALE = ("geonames:", "whosonfirst:", "pack:")
+_AREA_LEVELS = {
+    "naturalearth": {"PCLI": LEVEL_COUNTRY, "ADM1": LEVEL_ADMIN1},
+    "boundary": {"ADM1": LEVEL_ADMIN1, "ADM2": LEVEL_ADMIN2},
+}  # by where an id comes from: only of these sources do polygons decide in which division a place is
 _POPULATION_SHARE, _LARGEST_LOG_POPULATION = 0.6, 7.6
 
 NameRow = tuple[str, int, int, str, str, str]
@@ -157,9 +162,7 @@ def _is_matched(key: str, text: str, stop_names: frozenset[str]) -> bool:
     return key.removeprefix("the ") not in stop_names and script_of(text) in MATCHED_SCRIPTS
 
 
-def write_places(
-    connection: sqlite3.Connection, numbered: Iterable[tuple[int, SourcedPlace]]
-) -> set[tuple[str, str]]:
+def write_places(connection: sqlite3.Connection, numbered: Iterable[tuple[int, SourcedPlace]]) -> set[tuple[str, str]]:
     """Insert places under their numbers, with names, sounds and polygons, and return the (key, text) to match."""
     insert_name = "INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?, ?)"
     names: list[NameRow] = []
@@ -183,9 +186,8 @@ def _place_row(number: int, place: Place) -> tuple[object, ...]:
 
 
 def _area_row(number: int, entry: SourcedPlace) -> tuple[object, ...]:
-    level = {"PCLI": LEVEL_COUNTRY, "ADM1": LEVEL_ADMIN1}.get(entry.place.feature_code, LEVEL_OTHER)
-    if not entry.place.id.startswith("naturalearth:"):
-        level = LEVEL_OTHER
+    levels = _AREA_LEVELS.get(entry.place.id.partition(":")[0], {})
+    level = levels.get(entry.place.feature_code, LEVEL_OTHER)
     return number, level, *map(float, entry.polygon.bounds), shapely.to_wkb(entry.polygon)  # type: ignore[union-attr]
 
 

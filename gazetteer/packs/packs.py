@@ -180,7 +180,10 @@ class PackWriter:
         """Fill in the first-level divisions, and bring the most important places to the front."""
         divisions = [Division(place, "", polygon) for place, polygon in self._built.first_level_divisions()]
         found = with_divisions([entry.place for entry in entries], divisions)
-        placed = [replace(entry, place=place) for entry, place in zip(entries, found, strict=True)]
+        placed = [
+            entry if entry.polygon and entry.place.admin1 else replace(entry, place=place)  # a division tells its own
+            for entry, place in zip(entries, found, strict=True)
+        ]
         return sorted(placed, key=lambda entry: (-importance_of(entry.place), entry.place.id))
 
 

@@ -9,11 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from gazetteer.models import Place
+import shapely
+
+from gazetteer.boundaries import Division
+from gazetteer.models import NameKind, Place, PlaceName
 from gazetteer.packs.models import Pack, PackChange, PackHead
 from gazetteer.packs.schema import FILE_NAME
+from gazetteer.schema import LEVEL_ADMIN1, LEVEL_ADMIN2, RANK_NAME
 from gazetteer.sources import GazetteerSource
 from gazetteer.store import GazetteerStore
+
+_LEVELS = {LEVEL_ADMIN1: 1, LEVEL_ADMIN2: 2}
 
 
 class PackStore(GazetteerStore):
@@ -64,6 +70,25 @@ class PackStore(GazetteerStore):
     def matched_names(self) -> Iterator[tuple[str, str, int]]:
         """Yield (key, text, rank) of every name."""
         return self._connection.execute("SELECT key, text, rank FROM name")
+
+    def divisions(self) -> list[Division]:
+        """Return the divisions of the boundary files, in order of pack and id."""
+        query = (
+            "SELECT p.*, a.level, a.wkb FROM area a JOIN place p ON p.number = a.place "
+            "JOIN origin o ON o.place = p.number WHERE a.level IN (?, ?) ORDER BY o.pack, p.id"
+        )
+        rows = self._connection.execute(query, (LEVEL_ADMIN1, LEVEL_ADMIN2)).fetchall()
+        return [
+            Division(
+                replace(self._place(row), names=self._local_names(row)), _LEVELS[row[-2]], shapely.from_wkb(row[-1])
+            )
+            for row in rows
+        ]
+
+    def _local_names(self, row: tuple[Any, ...]) -> tuple[PlaceName, ...]:
+        query = "SELECT text, language, kind FROM name WHERE place = ? AND rank = ? AND text <> ? ORDER BY text"
+        found = self._connection.execute(query, (row[0], RANK_NAME, row[2]))
+        return tuple(PlaceName(text, language, NameKind(kind)) for text, language, kind in found)
 
     def _place(self, row: tuple[Any, ...]) -> Place:
         place = super()._place(row)
