@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from gazetteer import Gazetteer
+from geo.gazetteers import open_gazetteer
 from geo.models import ParsedDocument
 from geo.regeocoding.differences import find_differences, pack_differences
 from geo.regeocoding.records import Difference
@@ -68,7 +68,7 @@ class ReaderSource:
         from geo.extractor import Extractor  # noqa: PLC0415 - seconds of imports that only a worker needs
 
         store = open_store(self.settings.database, busy_seconds=self.settings.busy_seconds)
-        gazetteer = Gazetteer.open(user_places=store.user_places)
+        gazetteer = open_gazetteer(self.settings, store.user_places)
         return Reader(store, Extractor.open(gazetteer, model=self.settings.spacy_model))
 
 

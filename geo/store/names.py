@@ -67,10 +67,10 @@ def _write_words(connection: Connection, texts: Iterable[tuple[int, str]]) -> No
 
 
 def _fill_mentions(connection: Connection) -> None:
-    found = connection.execute(text("SELECT key, text, place_id FROM mention WHERE kind = 'place'")).tuples().all()
+    found = connection.execute(text("SELECT key, text, place_id FROM mention WHERE kind = 'place'")).all()
     change = text("UPDATE mention SET name_key = :name_key, sound = :sound WHERE key = :row")
     for batch in _batches(found):
-        connection.execute(change, [_name_row(*row) for row in batch])
+        connection.execute(change, [_name_row(key, name, place_id) for key, name, place_id in batch])
 
 
 def _name_row(row: int, name: str, place_id: str) -> dict[str, object]:

@@ -29,6 +29,7 @@ _run = tables.regeocoding_run
 _part = tables.regeocoding_document
 _mark = tables.regeocoding_mark
 
+_ROWS_AT_ONCE = 500
 WAITING, SAME, DIFFERS, APPLIED, PASSED = "waiting", "same", "differs", "applied", "passed"
 
 
@@ -116,7 +117,7 @@ class RunStore:
     def marks(self) -> Marks:
         """Return up to where each part of the gazetteer has been looked at."""
         with self._engine.connect() as connection:
-            return dict(connection.execute(select(_mark)).tuples().all())
+            return {row.source: row.value for row in connection.execute(select(_mark))}
 
     def set_marks(self, marks: Marks) -> None:
         """Note up to where the gazetteer has been looked at."""
@@ -183,7 +184,7 @@ class RunStore:
         document = tables.document.c
         found = select(document.id, document.title).where(document.id.in_(document_ids))
         with self._engine.connect() as connection:
-            return dict(connection.execute(found).tuples().all())
+            return {row.id: row.title for row in connection.execute(found)}
 
     def decided(self, event_ids: Collection[str]) -> set[str]:
         """Return which of these events people have decided on."""
@@ -197,7 +198,8 @@ class RunStore:
         columns = (_part.c.document_id, _part.c.listed, _part.c.differences)
         found = select(*columns).where(_part.c.run_id == run_id, _part.c.listed > 0)
         with self._engine.connect() as connection:
-            yield from connection.execution_options(yield_per=500).execute(found.order_by(_part.c.document_id)).tuples()
+            rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(found.order_by(_part.c.document_id))
+            yield from rows
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
@@ -267,8 +269,10 @@ def _find_run(connection: Connection, run_id: int) -> Run:
 
 
 def _count_states(connection: Connection, run_id: int) -> Counter[str]:
-    found = select(_part.c.state, func.count()).where(_part.c.run_id == run_id).group_by(_part.c.state)
-    return Counter(dict(connection.execute(found).tuples().all()))
+    found = (
+        select(_part.c.state, func.count().label("documents")).where(_part.c.run_id == run_id).group_by(_part.c.state)
+    )
+    return Counter({row.state: row.documents for row in connection.execute(found)})
 
 
 def _count_differences(connection: Connection, run_id: int) -> Counter[str]:
