@@ -105,12 +105,17 @@ def _candidate_details(candidate: Candidate) -> dict[str, object]:
     return {"place": _place_details(candidate.place), "score": candidate.score, "reasons": reasons}
 
 
+def place_of(details: Mapping[str, Any]) -> Place:
+    """Return the place that a mention's row tells of, without its other names."""
+    return Place(**details)
+
+
 def mention_of(row: Mapping[Any, Any]) -> Mention:
     """Return the mention of a row; its places come without their other names."""
     details = orjson.loads(row["details"])
     start, end, text, score = row["start"], row["end"], row["text"], row["score"]
     if row["kind"] == "place":
-        place = Place(**details["place"]) if details["place"] else None
+        place = place_of(details["place"]) if details["place"] else None
         candidates = tuple(_candidate(entry) for entry in details["candidates"])
         return PlaceMention(start, end, text, Role(row["role"]), place, score, candidates, details["where_prec"])
     if row["kind"] == "actor":
@@ -121,4 +126,4 @@ def mention_of(row: Mapping[Any, Any]) -> Mention:
 
 def _candidate(details: dict[str, Any]) -> Candidate:
     reasons = tuple(Reason(feature, weight) for feature, weight in details["reasons"])
-    return Candidate(Place(**details["place"]), details["score"], reasons)
+    return Candidate(place_of(details["place"]), details["score"], reasons)

@@ -24,6 +24,7 @@ from geo.store.mentions import read_mentions
 from geo.store.records import DocumentSummary, Edit, Facets, IngestOutcome
 from geo.store.regeocoding import RunStore
 from geo.store.tables import change_counter
+from geo.store.unknown import UnknownNameStore
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -79,6 +80,11 @@ class EventStore:
     def runs(self) -> RunStore:
         """The runs that geocode documents again."""
         return RunStore(self.engine)
+
+    @cached_property
+    def unknown_names(self) -> UnknownNameStore:
+        """The names that no place matched."""
+        return UnknownNameStore(self.engine)
 
     def add(self, parsed: ParsedDocument) -> IngestOutcome:
         """Store a document; one that is stored already is left as it is."""
