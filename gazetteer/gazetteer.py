@@ -151,6 +151,10 @@ class Gazetteer:
         found = (self._store.polygon(twin) for twin in place.same_as)
         return own.polygons.get(place.id) or next(filter(None, found), None)
 
+    def countries(self) -> frozenset[str]:
+        """Return the codes (ISO 3166-1 alpha-2) of all countries that the gazetteer knows."""
+        return self._store.countries
+
     def divisions_at(self, lon: float, lat: float) -> tuple[str, str]:
         """Return (country code, name of the first-level division) at a point, empty texts at sea."""
         return self._store.divisions_at(lon, lat)

@@ -116,6 +116,11 @@ class PlaceLayers:
             if box.holds(root):
                 yield self._boundaries.placed(root)
 
+    @property
+    def countries(self) -> frozenset[str]:
+        """The codes of all countries that a built place is in."""
+        return self._built.countries
+
     def divisions_at(self, lon: float, lat: float) -> tuple[str, str]:
         """Return (country, admin1) of the division that holds the point, empty texts at sea."""
         found = self.divisions(lon, lat)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -131,6 +131,12 @@ class GazetteerStore:
             (self._place(row), polygon)
             for row, polygon in zip(rows, shapely.from_wkb([row[-1] for row in rows]), strict=True)
         ]
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The codes of all countries that a place is in."""
+        rows = self._connection.execute("SELECT DISTINCT country FROM place WHERE country <> ''")
+        return frozenset(code for (code,) in rows)
 
     def divisions_at(self, lon: float, lat: float) -> tuple[str, str]:
         """Return (country, admin1) of the division that holds the point, empty texts at sea."""

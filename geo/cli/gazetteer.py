@@ -14,9 +14,9 @@ import click
 import orjson
 
 from gazetteer import NameKind, Place, PlaceName, PlaceNotFoundError, SearchHit, UserPlaces
-from geo.cli import packs
+from gazetteer.cells import guard_cell
+from geo.cli import packs, space
 from geo.codebook import find_country
-from geo.exports.text import guard_cell
 from geo.gazetteers import open_gazetteer
 from geo.store import open_store
 
@@ -68,7 +68,7 @@ def gazetteer() -> None:
     """Search the gazetteer, and keep places of your own, which win over the built ones."""
 
 
-for _command in packs.COMMANDS:
+for _command in (*packs.COMMANDS, *space.COMMANDS):
     gazetteer.add_command(_command)
 
 

@@ -6,11 +6,11 @@ import csv
 import io
 from typing import BinaryIO, Final
 
+from gazetteer.cells import guard_cell
 from geo.schema import EVENT_COLUMNS, row_values
 from geo.store import EventFilter, EventStore
 
 _RECORD_SEPARATOR: Final = b"\x1e"
-_FORMULA_STARTS: Final = tuple("=+-@\t\r\n\0＝＋－＠")
 
 
 def write_geojson(store: EventStore, wanted: EventFilter, stream: BinaryIO, attribution: str) -> None:
@@ -33,10 +33,3 @@ def write_csv(store: EventStore, wanted: EventFilter, stream: BinaryIO, _attribu
             writer.writerow([guard_cell(value) for value in row_values(row).values()])
     finally:
         text.detach()
-
-
-def guard_cell(value: str | float | None) -> str | float | None:
-    """Return a cell that no spreadsheet takes for a formula: such a text gets a leading apostrophe, a number stays."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value

@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from jsonschema import Draft202012Validator
 
+from gazetteer.cells import guard_cell
 from geo.exports import attribution_text, built_attribution, export_events
-from geo.exports.text import guard_cell
 from geo.schema import EVENT_COLUMNS, TEXT_COLUMNS
 from geo.store import EventFilter, EventStore
 from tests.geo.exports.conftest import PAYLOADS
