@@ -71,6 +71,11 @@ class PackStore(GazetteerStore):
         """Yield (key, text, rank) of every name."""
         return self._connection.execute("SELECT key, text, rank FROM name")
 
+    def boundary_packs(self) -> frozenset[str]:
+        """Return the names of the packs that are boundary files."""
+        query = "SELECT DISTINCT o.pack FROM area a JOIN origin o ON o.place = a.place WHERE a.level IN (?, ?)"
+        return frozenset(row[0] for row in self._connection.execute(query, (LEVEL_ADMIN1, LEVEL_ADMIN2)))
+
     def divisions(self) -> list[Division]:
         """Return the divisions of the boundary files, in order of pack and id."""
         query = (
