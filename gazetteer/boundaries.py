@@ -79,7 +79,7 @@ class BoundaryLayer:
         division = self._by_id.get(place.id)
         if division is not None:
             told = division.place
-            return replace(place, name=told.name, admin1=told.admin1, admin2=told.admin2)
+            return replace(place, name=told.name, admin1=told.admin1, admin2=told.name if division.level > 1 else "")
         if place.country not in self.countries or not _lies_in_one_division(place):
             return place
         found = self._near(place.lon, place.lat, place.country)

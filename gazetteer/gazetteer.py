@@ -50,7 +50,8 @@ class Gazetteer:
         self._user_places = user_places
         self._own_names = OwnNames()
         self._lock = Lock()
-        self._seen_changes, self._looked_at = -1, 0.0
+        self._seen: tuple[PlaceLayers | None, int] = (None, -1)  # the packs and the changes that the own names know
+        self._looked_at = 0.0
 
     @classmethod
     def open(
@@ -210,13 +211,14 @@ class Gazetteer:
     def _own(self) -> OwnNames:
         if self._user_places is None:
             return self._own_names
-        changes, now = self._user_places.changes_here, monotonic()
-        if changes == self._seen_changes and now - self._looked_at < _LOOK_AGAIN_SECONDS:
+        layers, changes, now = self._store, self._user_places.changes_here, monotonic()
+        seen = (layers, changes)
+        if seen == self._seen and now - self._looked_at < _LOOK_AGAIN_SECONDS:
             return self._own_names
         with self._lock:
-            if self._user_places.generation != self._own_names.generation:
-                self._own_names = read_own_names(self._user_places)
-            self._seen_changes, self._looked_at = changes, now
+            if layers is not self._seen[0] or self._user_places.generation != self._own_names.generation:
+                self._own_names = read_own_names(self._user_places, layers.placed)
+            self._seen, self._looked_at = seen, now
         return self._own_names
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from shapely.geometry.base import BaseGeometry
@@ -48,12 +48,12 @@ class OwnNames:
         return sorted(answered.values(), key=lambda hit: (-round(hit.score * 20), not hit.place.wins))
 
 
-def read_own_names(user_places: UserPlaces) -> OwnNames:
-    """Read the user's places as they are now."""
+def read_own_names(user_places: UserPlaces, placed: Callable[[Place], Place] = lambda place: place) -> OwnNames:
+    """Read the user's places as they are now; ``placed`` fills in their divisions."""
     generation = user_places.generation  # read first: a change in between is then seen next time
     by_key: dict[str, list[Place]] = defaultdict(list)
     own = user_places.all_own()
-    places = [each.place for each in own]
+    places = [placed(each.place) for each in own]
     for place in places:
         keys = {fold(text) for text in (place.name, *(name.text for name in place.names))}
         for key in sorted(keys | {without_article(key) for key in keys}):
