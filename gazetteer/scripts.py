@@ -15,7 +15,7 @@ _RANGES = (
     ("burmese", r"\u1000-\u109f"),
     ("ethiopic", r"\u1200-\u137f"),
 )
-_PATTERNS = tuple((name, re.compile(f"[{letters}]")) for name, letters in _RANGES)
+_LETTER = re.compile("|".join(f"(?P<{name}>[{letters}])" for name, letters in _RANGES))
 _LANGUAGE_LETTERS = (
     ("fa", re.compile("[پچژگ]")),
     ("uk", re.compile("[іїєґІЇЄҐ]")),
@@ -28,8 +28,8 @@ MATCHED_SCRIPTS = frozenset(name for name, _ in _RANGES)
 
 def script_of(text: str) -> str:
     """Return the script of the first letter that has a known one, or an empty text."""
-    found = [(match.start(), name) for name, pattern in _PATTERNS if (match := pattern.search(text))]
-    return min(found)[1] if found else ""
+    match = _LETTER.search(text)
+    return str(match.lastgroup) if match else ""
 
 
 def language_of(text: str) -> str:

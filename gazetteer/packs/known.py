@@ -25,7 +25,7 @@ def record_of(entry: SourcedPlace) -> Record:
 def read_known(built: GazetteerStore, draft: sqlite3.Connection, added: Sequence[SourcedPlace]) -> KnownPlaces:
     """Return the known places in the rectangle that the added ones lie in."""
     box = _box_of(entry.place for entry in added)
-    ids = _further_ids(draft)
+    ids = _further_ids(draft, box)
     return KnownPlaces(
         Record(place, (place.id, *sorted(ids.get(place.id, set()) - {place.id})), keys)
         for place, keys in (*built.keyed_places_in(box), *_roots_in(draft, box))
@@ -39,17 +39,17 @@ def _roots_in(draft: sqlite3.Connection, box: Box) -> Iterator[tuple[Place, froz
             yield place_of_row(row), keys
 
 
-def _further_ids(draft: sqlite3.Connection) -> Mapping[str, set[str]]:
+def _further_ids(draft: sqlite3.Connection, box: Box) -> Mapping[str, set[str]]:
     """Return the ids that places go by beside their own: those of their twins, and those that packs give."""
     found: dict[str, set[str]] = defaultdict(set)
-    of_twins = "SELECT o.same_as, p.id FROM origin o JOIN place p ON p.number = o.place WHERE o.same_as <> ''"
-    told = (
-        "SELECT CASE o.same_as WHEN '' THEN p.id ELSE o.same_as END, i.id FROM identity i "
-        "JOIN origin o ON o.place = i.place JOIN place p ON p.number = i.place"
-    )
+    in_box = "WHERE s.east >= ? AND s.west <= ? AND s.north >= ? AND s.south <= ?"
+    of_places = "FROM spot s CROSS JOIN origin o ON o.place = s.number JOIN place p ON p.number = s.number"
+    of_twins = f"SELECT o.same_as, p.id {of_places} {in_box} AND o.same_as <> ''"
+    root = "CASE o.same_as WHEN '' THEN p.id ELSE o.same_as END"
+    told = f"SELECT {root}, i.id {of_places} JOIN identity i ON i.place = s.number {in_box}"
     for query in (of_twins, told):
-        for root, identity in draft.execute(query):
-            found[root].add(identity)
+        for root_id, identity in draft.execute(query, (box.west, box.east, box.south, box.north)):
+            found[root_id].add(identity)
     return found
 
 

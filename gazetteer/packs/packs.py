@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,10 +19,12 @@ from gazetteer.packs.models import Pack, PackChange, PackHead, PackReport
 from gazetteer.packs.schema import FILE_NAME, INDEXES, TABLES
 from gazetteer.packs.store import PackStore, open_packs, read_packs
 from gazetteer.packs.writing import (
+    ToldPlace,
     add_pack,
     adopt_orphans,
     changed_keys,
     forget_unused_sounds,
+    keys_of,
     record_change,
     remove_pack,
     told_places,
@@ -154,10 +156,16 @@ class PackWriter:
             ids = [twins.get(position, "") for position in range(len(entries))]
             pack = add_pack(self._connection, head, entries, ids)
             adopt_orphans(self._connection, self._is_built)
-            keys = changed_keys(before, told_places(self._connection, head.name))
-            record_change(self._connection, "update" if before else "install", head.name, keys)
+            self._record_installation(head.name, before)
         tell("names", 0, 0)
         return PackReport(pack, len(skipped), tuple(skipped[:_TOLD_ROWS]))
+
+    def _record_installation(self, name: str, before: Mapping[str, ToldPlace]) -> None:
+        if before:
+            keys = changed_keys(before, told_places(self._connection, name))
+            record_change(self._connection, "update", name, keys)
+        else:
+            record_change(self._connection, "install", name, keys_of(self._connection, name))
 
     def remove(self, name: str) -> Pack:
         """Remove a pack as :meth:`Packs.remove` does."""
@@ -166,11 +174,11 @@ class PackWriter:
             known = ", ".join(installed) or "none"
             raise PackNotFoundError(f"No pack {name!r} is installed; there are: {known}")
         with self._connection:
-            before = told_places(self._connection, name)
+            keys = keys_of(self._connection, name)
             remove_pack(self._connection, name)
             adopt_orphans(self._connection, self._is_built)
             forget_unused_sounds(self._connection)
-            record_change(self._connection, "remove", name, changed_keys(before, {}))
+            record_change(self._connection, "remove", name, keys)
         return installed[name]
 
     def _is_built(self, place_id: str) -> bool:

@@ -86,6 +86,12 @@ def record_change(connection: sqlite3.Connection, action: str, pack: str, keys: 
     connection.execute("INSERT INTO change (at, action, pack, keys) VALUES (?, ?, ?, ?)", (at, action, pack, told))
 
 
+def keys_of(connection: sqlite3.Connection, pack: str) -> set[str]:
+    """Return the folded names of a pack."""
+    query = "SELECT DISTINCT n.key FROM origin o JOIN name n ON n.place = o.place WHERE o.pack = ?"
+    return {row[0] for row in connection.execute(query, (pack,))}
+
+
 def told_places(connection: sqlite3.Connection, pack: str) -> dict[str, ToldPlace]:
     """Return, by id, what an answer about each place of a pack depends on, and its folded names."""
     keys: dict[int, set[str]] = defaultdict(set)
