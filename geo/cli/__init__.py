@@ -21,6 +21,7 @@ _COMMANDS: Final = {
     "export": "geo.cli.export:export",
     "map": "geo.cli.map:map_command",
     "gazetteer": "geo.cli.gazetteer:gazetteer",
+    "regeocode": "geo.cli.regeocode:regeocode",
 }
 _PLUGINS: Final = "conflict_atlas.commands"
 # What went wrong, as an exit code; click itself leaves 2 for a wrong call.

@@ -9,6 +9,7 @@ from geo.regeocoding.records import (
     PendingChanges,
     PlacePoint,
     Progress,
+    difference_counts,
 )
 from geo.regeocoding.regeocoder import Regeocoder
 from geo.store.regeocoding import Run, RunState
@@ -25,4 +26,5 @@ __all__ = [
     "Regeocoder",
     "Run",
     "RunState",
+    "difference_counts",
 ]

@@ -114,3 +114,9 @@ class Diff:
     items: tuple[Difference, ...]
     total: int
     titles: Mapping[str, str]
+
+
+def difference_counts(run: Run) -> dict[tuple[Kind, Change], int]:
+    """Return how many differences of each kind a run has, in the order of :class:`Kind` and :class:`Change`."""
+    every = ((kind, change) for kind in Kind for change in Change)
+    return {(kind, change): count for kind, change in every if (count := run.counts.get(f"{kind} {change}"))}

@@ -14,7 +14,7 @@ from geo.errors import RunStateError
 from geo.regeocoding.changes import ChangeSource, OwnPlaceChanges, PackChanges
 from geo.regeocoding.differences import unpack_differences
 from geo.regeocoding.reading import Reader, ReaderSource, read_again
-from geo.regeocoding.records import Change, Diff, Difference, GazetteerChange, Kind, PendingChanges, Progress
+from geo.regeocoding.records import Diff, Difference, GazetteerChange, PendingChanges, Progress, difference_counts
 from geo.settings import Settings, load_settings
 from geo.store import EventStore
 from geo.store.affected import Touched
@@ -67,7 +67,8 @@ class Regeocoder:
     def prepare(self, progress: Progress | None = None, *, author: str = "") -> Run | None:
         """Read the affected documents again and note what differs, storing nothing of it; None if nothing has changed.
 
-        A run for the same changes that was broken off goes on; one that is ready is returned.
+        A run for the same changes that was broken off goes on; one that is ready is returned. A run in which nothing
+        differs leaves nothing to decide: it is settled at once, as kept.
         """
         changes, marks = self._changes()
         if not changes:
@@ -78,7 +79,9 @@ class Regeocoder:
         if run.state is RunState.READY:
             return run
         self._read(run, progress)
-        return self._store.runs.set_state(run.id, RunState.READY)
+        run = self._store.runs.set_state(run.id, RunState.READY)
+        nothing = not run.differing and not run.scores_only
+        return self._store.runs.set_state(run.id, RunState.KEPT, author=author) if nothing else run
 
     def run(self, run_id: int) -> Run:
         """Return a run; :class:`NotStoredError` if there is none."""
@@ -93,9 +96,10 @@ class Regeocoder:
         run = self._store.runs.run(run_id)
         items = self._page(run_id, limit, offset)
         decided = self._store.runs.decided([item.event_id for item in items if item.event_id])
-        counts = {(Kind(kind), Change(change)): count for (kind, change), count in _parted(run.counts.items())}
         told = tuple(replace(item, decided=item.event_id in decided) for item in items)
-        return Diff(run, counts, told, run.listed, self._store.runs.titles({item.document_id for item in items}))
+        return Diff(
+            run, difference_counts(run), told, run.listed, self._store.runs.titles({item.document_id for item in items})
+        )
 
     def apply(self, run_id: int, progress: Progress | None = None, *, author: str = "") -> Run:
         """Give the documents of a run their new reading, and settle the changes that it was about.
@@ -196,12 +200,6 @@ def _told(changes: Iterable[GazetteerChange]) -> tuple[str, ...]:
 def _horizon(at: str) -> str:
     """Return until when a reading may have missed a change, in the form of the store's times."""
     return (datetime.fromisoformat(at) + _MARGIN).isoformat(timespec="milliseconds")
-
-
-def _parted(counts: Iterable[tuple[str, int]]) -> Iterable[tuple[tuple[str, str], int]]:
-    for told, count in counts:
-        kind, _, change = told.partition(" ")
-        yield (kind, change), count
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
