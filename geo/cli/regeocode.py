@@ -79,11 +79,11 @@ def regeocode(  # noqa: PLR0913 - one parameter an option
     with open_store(database) as store:
         regeocoder = Regeocoder(store, open_gazetteer(settings, store.user_places), settings=settings)
         if undo is not None:
-            _undo(regeocoder, undo, author or _user_name())
+            _undo(regeocoder, undo, author or user_name())
         elif step == "list":
             _list_runs(regeocoder)
         else:
-            _decide(regeocoder, step, author or _user_name(), _Shown(limit, format_name))
+            _decide(regeocoder, step, author or user_name(), _Shown(limit, format_name))
 
 
 class _Shown:
@@ -203,7 +203,8 @@ def _progress(what: str) -> Iterator[Progress]:
         yield tell
 
 
-def _user_name() -> str:
+def user_name() -> str:
+    """Return the name under which the user is logged in, empty where there is none."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # no such user, as in some containers
