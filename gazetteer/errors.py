@@ -64,3 +64,15 @@ class PackError(GazetteerError, OSError):
 
 class PlaceConflictError(GazetteerError, RuntimeError):
     """Report that an edit cannot be undone, or an import applied, for a later edit has changed the same places."""
+
+
+class AnswerCacheError(GazetteerError, RuntimeError):
+    """Report that the file with the answers of online geocoders cannot be used."""
+
+
+class GeocoderError(NetworkError):
+    """Report that an online geocoder refuses, or does not answer as it is known to."""
+
+
+class QuestionError(GazetteerError, ValueError):
+    """Report a name that is not sent to an online geocoder."""

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from gazetteer.errors import AnswerCacheError, NetworkError
+from gazetteer.models import NameKind, PlaceName
+from gazetteer.online import AnswerCache, Proposal
+
+PROPOSAL = Proposal(
+    "Raqqa", "Raqqa, Syria", 39.01, 35.95, "SY", bounds=(39.0, 35.9, 39.1, 36.0),
+    names=(PlaceName("الرقة", "ar", NameKind.OFFICIAL),), record="https://www.openstreetmap.org/node/1",
+)  # fmt: skip
+DAY_S = 86_400
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> AnswerCache:
+    return AnswerCache(tmp_path / "made" / "atlas.sqlite.online")
+
+
+def test_a_proposal_comes_back_as_it_was(cache: AnswerCache) -> None:
+    assert cache.find("q") is None
+    assert not cache.path.exists()
+    kept = cache.keep("q", (PROPOSAL,))
+    assert AnswerCache(cache.path).find("q") == kept
+    assert kept.proposals == (PROPOSAL,)
+    assert cache.find("other") is None
+
+
+@pytest.mark.parametrize(("age_days", "is_found"), [(0, True), (29, True), (31, False), (-1, False)])
+def test_an_answer_is_kept_for_a_month(cache: AnswerCache, age_days: int, is_found: bool) -> None:
+    cache.keep("q", (PROPOSAL,))
+    with sqlite3.connect(cache.path) as connection:
+        connection.execute("UPDATE answer SET asked_at = ?", (time.time() - age_days * DAY_S,))
+    connection.close()
+    assert (cache.find("q") is not None) == is_found
+    cache.keep("new", ())
+    assert cache.forget() == (1 if age_days > 30 else 2)
+
+
+def test_turns_come_one_after_the_other_across_threads(cache: AnswerCache) -> None:
+    came: list[float] = []
+
+    def ask() -> None:
+        AnswerCache(cache.path).wait_for_turn("a.test", 0.15)
+        came.append(time.monotonic())
+
+    threads = [threading.Thread(target=ask) for _ in range(5)]
+    began = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(came) == 5
+    assert 0.55 < max(came) - began < 3
+    gaps = [later - earlier for earlier, later in zip(sorted(came), sorted(came)[1:], strict=False)]
+    assert min(gaps) > 0.1
+
+
+def test_another_host_has_turns_of_its_own(cache: AnswerCache) -> None:
+    cache.wait_for_turn("a.test", 10)
+    began = time.monotonic()
+    cache.wait_for_turn("b.test", 10)
+    assert time.monotonic() - began < 1
+
+
+def test_when_too_many_wait_the_next_is_told(cache: AnswerCache) -> None:
+    cache.wait_for_turn("a.test", 15.5)
+    with pytest.raises(NetworkError, match=r"a\.test: too many questions are waiting; ask again in 1[56] seconds"):
+        cache.wait_for_turn("a.test", 1)
+    with sqlite3.connect(cache.path) as connection:  # the clock was put back by a day
+        connection.execute("UPDATE turn SET free_at = free_at + 86400")
+    connection.close()
+    began = time.monotonic()
+    cache.wait_for_turn("a.test", 1)
+    assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize("spoilt", ["file", "folder"])
+def test_a_file_that_cannot_be_used_is_told_with_the_remedy(cache: AnswerCache, spoilt: str) -> None:
+    cache.path.parent.mkdir()
+    if spoilt == "file":
+        cache.path.write_bytes(b"this is no database" * 100)
+    else:
+        cache.path.mkdir()
+    for act in (
+        lambda: cache.find("q"),
+        lambda: cache.keep("q", ()),
+        lambda: cache.wait_for_turn("a", 1),
+        cache.forget,
+    ):
+        with pytest.raises(AnswerCacheError, match="check its folder, or delete it"):
+            act()
+    assert cache.path.exists()
