@@ -11,7 +11,7 @@ import click
 import orjson
 
 from gazetteer import Place, PlaceNotFoundError, SearchHit, UserPlaces
-from geo.cli import own_history, own_places, packs, place_files, space
+from geo.cli import own_history, own_places, packs, place_files, space, unknown_names
 from geo.cli.place_options import database_option, read_country
 from geo.gazetteers import open_gazetteer
 from geo.store import open_store
@@ -28,7 +28,14 @@ def gazetteer() -> None:
     """Search the gazetteer, and keep places of your own, which win over the built ones."""
 
 
-for _command in (*own_places.COMMANDS, *own_history.COMMANDS, *place_files.COMMANDS, *packs.COMMANDS, *space.COMMANDS, *unknown_names.COMMANDS):
+for _command in (
+    *own_places.COMMANDS,
+    *own_history.COMMANDS,
+    *place_files.COMMANDS,
+    *packs.COMMANDS,
+    *space.COMMANDS,
+    *unknown_names.COMMANDS,
+):
     gazetteer.add_command(_command)
 
 
