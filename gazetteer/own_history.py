@@ -15,6 +15,7 @@ from gazetteer.own_rows import (
     insert_own_place,
     owner_of_twin,
     raise_generation,
+    read_generation,
     read_own_places,
     update_own_place,
 )
@@ -38,6 +39,11 @@ class Changes:
         }
         self._group = 0
         self.undoes = 0
+
+    @property
+    def generation(self) -> int:
+        """Return the number that every change raises, as this transaction sees it."""
+        return read_generation(self.connection)
 
     def stored(self, place_id: str) -> OwnPlace:
         """Return a place as it is now, or raise :class:`PlaceNotFoundError`."""

@@ -232,11 +232,12 @@ class UserPlaces:
 
 
 def _new(own: OwnPlace) -> OwnPlace:
-    place = replace(own.place, id=_new_id(own.place.name), source=SOURCE, wins=True)
+    place = replace(own.place, id=new_id(own.place.name), source=SOURCE, wins=True)
     return checked_own(replace(own, place=place))
 
 
-def _new_id(name: str) -> str:
+def new_id(name: str) -> str:
+    """Return a new id for an own place: ``user:<slug>-<8 hex>``."""
     slug = re.sub(r"[^a-z0-9]+", "-", fold(str(name))).strip("-")[:60] or "place"
     return f"{SOURCE}:{slug}-{secrets.token_hex(4)}"
 

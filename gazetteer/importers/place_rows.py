@@ -121,7 +121,7 @@ def _place_row(row: RawRow, columns: Columns, find_country: FindCountry) -> Plac
         same_as=_ids(values.get("same_as")),
     )
     reference = _text(values, "reference")
-    given = columns.given | ({"polygon"} if polygon is not None else set())
+    given = columns.given | ({"polygon"} if polygon is not None or row.geometry else set())
     return PlaceRow(row.line, checked(place), polygon, reference, frozenset(given))
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import click
 import orjson
+import shapely
 
-from gazetteer import Place, PlaceNotFoundError, SearchHit, UserPlaces
+from gazetteer import OwnPlace, Place, PlaceNotFoundError, SearchHit, UserPlaces
+from gazetteer.own_records import record_of
 from geo.cli import own_history, own_places, packs, place_files, space, unknown_names
 from geo.cli.place_options import database_option, read_country
 from geo.gazetteers import open_gazetteer
@@ -81,14 +83,16 @@ def show(*, place_id: str, format_name: str, database: Path | None) -> None:
     with open_store(database) as store:
         opened = open_gazetteer(user_places=UserPlaces(store.engine))
         place = opened.place(place_id)
+        own = store.user_places.own(place.id) if place and place.wins else None
         near = () if place else opened.search(place_id.rpartition(":")[2].replace("-", " "), limit=1)
     if place is None:
         hint = f" Did you mean {near[0].place.id!r} ({near[0].place.name})?" if near else ""
         raise PlaceNotFoundError(f"No place {place_id!r}.{hint} `gazetteer search NAME` finds ids.")
     if format_name == "json":
-        click.echo(orjson.dumps(asdict(place), option=orjson.OPT_INDENT_2).decode())
+        told = asdict(place) | (record_of(own) if own else {})
+        click.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode())
     else:
-        click.echo("\n".join(_description(place)))
+        click.echo("\n".join([*_description(place), *(_own_description(own) if own else ())]))
 
 
 def _hit_record(hit: SearchHit) -> dict[str, object]:
@@ -123,7 +127,8 @@ def _description(place: Place) -> Iterable[str]:
     yield f"{place.name}  ({place.id})"
     yield f"  where       {place.lat:.5f}, {place.lon:.5f}, reaching {place.radius_km:g} km"
     yield f"  kind        {place.feature_class} {place.feature_code}"
-    for label, value in (("country", place.country), ("division", place.admin1), ("note", place.note)):
+    divisions = ", ".join(filter(None, (place.admin1, place.admin2)))
+    for label, value in (("country", place.country), ("division", divisions), ("note", place.note)):
         if value:
             yield f"  {label:<11} {value}"
     if place.population:
@@ -131,3 +136,12 @@ def _description(place: Place) -> Iterable[str]:
     yield f"  source      {place.source}"
     if others := [name.text for name in place.names if name.text != place.name]:
         yield f"  names       {', '.join(others)}"
+    if place.same_as:
+        yield f"  same as     {', '.join(place.same_as)}"
+
+
+def _own_description(own: OwnPlace) -> Iterable[str]:
+    if own.reference:
+        yield f"  reference   {own.reference}"
+    if own.polygon is not None:
+        yield f"  polygon     {shapely.get_num_coordinates(own.polygon):,} corners"
