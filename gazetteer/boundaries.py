@@ -44,11 +44,11 @@ class _Level:
         """Return the first division that holds a point, else the nearest within reach."""
         inside = self._tree.query(point, predicate="intersects")
         if len(inside):
-            return self._divisions[min(inside)]
+            return self._divisions[int(min(inside))]
         if not reach_degrees:
             return None
         near = self._tree.query_nearest(point, max_distance=reach_degrees)
-        return self._divisions[min(near)] if len(near) else None
+        return self._divisions[int(min(near))] if len(near) else None
 
 
 class BoundaryLayer:

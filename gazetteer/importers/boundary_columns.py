@@ -16,6 +16,7 @@ _LAYOUTS: Final = (
 )
 _COUNTRY_COLUMNS: Final = ("adm0_pcode", "gid_0", "shapegroup", "iso_a2", "adm0_a3")
 _LANGUAGE_COLUMN: Final = "lang1"
+_LANGUAGES: Final = {"ua": "uk"}  # a country's code that OCHA uses for its language
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 
 
@@ -78,5 +79,5 @@ def _local_column(
     for column, name in known.items():
         match = suffixed.fullmatch(column)
         if match and match[1] != "en":
-            return name, match[1]
+            return name, _LANGUAGES.get(match[1], match[1])
     return "", ""
