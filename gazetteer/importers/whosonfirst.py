@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from gazetteer.importers.cities import is_name, radius_of_population
@@ -16,7 +17,8 @@ from gazetteer.sources import SkippedRow, SourcedPlace
 SOURCE: Final = "Who's On First"
 LICENCE: Final = "CC0 and CC BY 4.0 (parts from GeoNames and others)"
 _UNDETERMINED: Final = "und"
-_LONGEST_LINE, _LONGEST_NAME, _MOST_NAMES = 1_000_000, 200, 500
+_LONGEST_LINE, _LONGEST_NAME, _MOST_NAMES, _LONGEST_REASON = 1_000_000, 200, 500, 200
+_FAR_DEGREES = 0.1
 _KINDS: Final[Mapping[str, tuple[str, str, float]]] = {
     "country": ("A", "PCLI", 300.0),
     "dependency": ("A", "PCLD", 50.0),
@@ -47,15 +49,45 @@ def read_whosonfirst(lines: Iterable[bytes | str]) -> Iterator[SourcedPlace | Sk
     """Read one place a line; a line that cannot be read becomes a :class:`SkippedRow`.
 
     A place is shown under its own name if that is in Latin letters, else under its first English, French, German or
-    other Latin name, else as it is.
+    other Latin name, else as it is. Where places far apart share an id of Wikidata, their names by language are
+    Wikipedia's for something else (for villages those of their district), and are left out.
     """
+    entries: list[SourcedPlace | SkippedRow] = []
+    by_wikidata: dict[str, list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            yield SourcedPlace(_place(_record(line)))
+            record = _record(line)
+            if record.get("wikidata_id"):
+                by_wikidata[str(record["wikidata_id"])].append((len(entries), record))
+            entries.append(SourcedPlace(_place(record)))
         except (ValueError, RecursionError) as error:
-            yield SkippedRow(number, str(error)[:200])
+            entries.append(SkippedRow(number, str(error)[:_LONGEST_REASON]))
+    for sharing in by_wikidata.values():
+        for position, record in _scattered(entries, sharing):
+            entries[position] = SourcedPlace(_place({**record, "wikidata_id": None, "names": _plain_names(record)}))
+    return iter(entries)
+
+
+def _scattered(
+    entries: Sequence[SourcedPlace | SkippedRow], sharing: Sequence[tuple[int, Mapping[str, Any]]]
+) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return the records that share an id of Wikidata if they lie far apart, or none."""
+    found = [
+        (entry.place, position, record)
+        for position, record in sharing
+        if isinstance(entry := entries[position], SourcedPlace)
+    ]
+    lons, lats = [place.lon for place, _, _ in found], [place.lat for place, _, _ in found]
+    if not found or max(max(lons) - min(lons), max(lats) - min(lats)) <= _FAR_DEGREES:
+        return []
+    return [(position, record) for _, position, record in found]
+
+
+def _plain_names(record: Mapping[str, Any]) -> dict[str, Any]:
+    names = record.get("names") or {}
+    return {language: texts for language, texts in names.items() if language == _UNDETERMINED}
 
 
 def _record(line: bytes | str) -> Mapping[str, Any]:

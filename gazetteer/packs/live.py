@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -49,7 +48,7 @@ class LivePacks:
         if self._folder is None:
             return None
         try:
-            found = os.stat(self._folder / FILE_NAME)
+            found = (self._folder / FILE_NAME).stat()
         except FileNotFoundError:
             return None
         return found.st_ino, found.st_mtime_ns, found.st_size

@@ -12,7 +12,8 @@ from gazetteer.models import Place
 
 _EARTH_KM: Final = 6371.0
 _AIRPORTS: Final = frozenset({"AIRB", "AIRP", "AIRF", "AIRQ", "AIRS"})
-_COUNTRY, _DIVISION, _AIRPORT = "country", "division", "airport"
+_COUNTRY, _AIRPORT = "country", "airport"
+_QUARTER: Final = "PPLX"
 _LARGEST_TOWN_KM, _LEAST_KM = 15.0, 3.0
 _TRUSTED_KM, _TRUSTED_WITH_NAME_KM = 5.0, 30.0
 """How far apart two records may lie that say by id that they are one place; the second if they share a name."""
@@ -20,11 +21,16 @@ _TRUSTED_KM, _TRUSTED_WITH_NAME_KM = 5.0, 30.0
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A place as the merging sees it: with all ids that it goes by, its own first, and its folded names."""
+    """A place as the merging sees it.
+
+    ``ids`` are all that it goes by, its own first; ``keys`` its folded names, ``main_keys`` those of the name shown and
+    of that in its own language.
+    """
 
     place: Place
     ids: tuple[str, ...]
     keys: frozenset[str]
+    main_keys: frozenset[str]
 
 
 class KnownPlaces:
@@ -42,9 +48,10 @@ class KnownPlaces:
     def twins_of(self, added: Sequence[Record]) -> Mapping[int, str]:
         """Return the ids of the known places that added ones are the same as, by position in ``added``.
 
-        Ids decide where kinds agree and the places are not far apart; else a shared name, at a distance that depends
-        on kind and size, unless their sources give them different ids of one kind. By name no known place is taken
-        twice: the nearest comes first.
+        Ids decide where kinds agree and the places are not far apart; else the main name of one that the other has
+        too, at a distance that depends on kind and size, unless their sources give them different ids of one kind. By
+        name no known place is taken twice: the nearest comes first. What this misses stays twice in the gazetteer,
+        which does little harm; a wrong twin would mislead.
         """
         twins: dict[int, str] = {}
         pairs: list[tuple[float, int, str]] = []
@@ -70,7 +77,7 @@ class KnownPlaces:
             if position in twins:
                 continue
             earlier = [first[identity] for identity in record.ids[1:] if identity in first]
-            near = [other for other in earlier if _are_one(record, other)]
+            near = [other for other in earlier if _agree(record, other) and _km(record, other) <= _LEAST_KM]
             if near:
                 found[position] = near[0].place.id
             else:
@@ -80,7 +87,7 @@ class KnownPlaces:
     def _by_ids(self, record: Record) -> Iterator[tuple[float, str]]:
         for identity in record.ids:
             for known in self._by_id.get(identity, ()):
-                km = distance_km(record.place, known.place)
+                km = _km(record, known)
                 if identity == known.place.id == record.place.id:
                     yield -1.0, known.place.id
                 elif _are_one(record, known):
@@ -89,14 +96,24 @@ class KnownPlaces:
     def _by_names(self, record: Record) -> Iterator[tuple[float, str]]:
         near = {known.place.id: known for key in record.keys for known in self._by_key.get(key, ())}
         for known in near.values():
-            km = distance_km(record.place, known.place)
-            if km <= _reach_km(record.place, known.place) and _agree(record, known) and not _told_apart(record, known):
+            km = _km(record, known)
+            named = record.main_keys & known.keys or known.main_keys & record.keys
+            if (
+                named
+                and km <= _reach_km(record.place, known.place)
+                and _agree(record, known)
+                and not _told_apart(record, known)
+            ):
                 yield km, known.place.id
 
 
 def _are_one(one: Record, other: Record) -> bool:
     """Say whether two records that share an id are near and alike enough to believe it."""
-    return _agree(one, other) and distance_km(one.place, other.place) <= _trusted_km(one, other)
+    return _agree(one, other) and _km(one, other) <= _trusted_km(one, other)
+
+
+def _km(one: Record, other: Record) -> float:
+    return distance_km(one.place, other.place)
 
 
 def distance_km(one: Place, other: Place) -> float:
@@ -108,9 +125,8 @@ def distance_km(one: Place, other: Place) -> float:
 
 
 def _agree(one: Record, other: Record) -> bool:
-    return kind_of(one.place) == kind_of(other.place) and (
-        kind_of(one.place) not in {_COUNTRY} or one.place.country == other.place.country
-    )
+    kind = kind_of(one.place)
+    return kind == kind_of(other.place) and (kind != _COUNTRY or one.place.country == other.place.country)
 
 
 def kind_of(place: Place) -> str:
@@ -130,6 +146,8 @@ def _trusted_km(one: Record, other: Record) -> float:
 def _reach_km(one: Place, other: Place) -> float:
     """Return how far apart two records of one place may lie, by its kind and size."""
     size = max(one.radius_km, other.radius_km)
+    if (one.feature_code == _QUARTER) != (other.feature_code == _QUARTER):
+        return _LEAST_KM
     if one.is_country or one.feature_code.startswith("ADM"):
         return size
     return min(max(_LEAST_KM, size), _LARGEST_TOWN_KM)

@@ -51,7 +51,7 @@ def add_pack(
     merged = sum(map(bool, twins))
     pack = Pack(head, len(entries), merged, names, datetime.now(UTC).isoformat(timespec="seconds"))
     row = (*_head_row(head), pack.places, pack.merged, pack.names, pack.installed_at)
-    connection.execute(f"INSERT INTO pack VALUES ({', '.join('?' * len(row))})", row)
+    connection.execute("INSERT INTO pack VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     return pack
 
 
