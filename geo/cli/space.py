@@ -15,6 +15,7 @@ import orjson
 from gazetteer import UserPlaces
 from gazetteer.boundary_packs import install_boundaries, list_boundaries
 from gazetteer.coordinates import Point, parse_coordinates
+from gazetteer.errors import PackNotFoundError
 from gazetteer.importers.boundary_columns import BoundaryColumns, detect_country, detect_level
 from gazetteer.importers.boundary_files import BoundaryHead, properties_of, read_boundaries, read_features
 from gazetteer.nearest import Location
@@ -129,7 +130,12 @@ def list_loaded() -> None:
 @click.argument("name")
 def remove(*, name: str) -> None:
     """Remove a boundary file: the built divisions hold again."""
-    pack = Packs(load_settings().packs).remove(name)
+    folder = load_settings().packs
+    packs = Packs(folder)
+    loaded = [pack.name for pack in list_boundaries(folder, packs)]
+    if name not in loaded:
+        raise PackNotFoundError(f"No boundary file {name!r} is loaded; there are: {', '.join(loaded) or 'none'}")
+    pack = packs.remove(name)
     click.echo(f"{pack.name} removed: {pack.places:,} divisions", err=True)
 
 
