@@ -10,14 +10,30 @@ from flask import Flask
 from flask_smorest import Api
 
 from geo.gazetteers import open_gazetteer
+from geo.online import open_geocoder
 from geo.settings import Settings, load_settings
 from geo.store import open_store
-from webapp import wording
+from webapp import places, wording
 from webapp.assets import asset_url, close_unsent, static_folder
 from webapp.drafts import DraftStore
 from webapp.errors import log_failure, register_error_handlers
-from webapp.pages import about, add, api, documents, events, export, gazetteer, health
+from webapp.pages import (
+    about,
+    add,
+    api,
+    documents,
+    events,
+    export,
+    gazetteer,
+    health,
+    online,
+    place_editor,
+    place_history,
+    place_merging,
+)
 from webapp.pages import map as map_page
+from webapp.paging import is_under
+from webapp.place_changes import field_changes
 from webapp.responses import CompressedCache
 from webapp.security import LOOPBACK_HOSTS, register_security
 from webapp.services import EXTENSION, LazyExtractor, Services
@@ -31,7 +47,20 @@ NAVIGATION: Final = (
     ("export.index", "Export"),
     ("about.index", "About"),
 )
-_PAGES: Final = (map_page, add, documents, events, gazetteer, export, about, health)
+_PAGES: Final = (
+    map_page,
+    add,
+    documents,
+    events,
+    gazetteer,
+    place_editor,
+    place_merging,
+    place_history,
+    online,
+    export,
+    about,
+    health,
+)
 _HOUR_S: Final = 60 * 60
 _FORM_FIELD_MARGIN_BYTES: Final = 64 * 1024
 
@@ -62,7 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = _open_services(settings)
     _register_pages(app)
     register_error_handlers(app)
-    _register_template_names(app)
+    _register_template_names(app, settings)
     return app
 
 
@@ -102,11 +131,18 @@ def _register_pages(app: Flask) -> None:
     Api(app).register_blueprint(api.blueprint)
 
 
-def _register_template_names(app: Flask) -> None:
+def _register_template_names(app: Flask, settings: Settings) -> None:
+    geocoder = open_geocoder(settings)
     app.jinja_env.globals.update(
+        asked_online=geocoder.address.host if geocoder else "",
         asset_url=asset_url,
+        field_changes=field_changes,
+        gazetteer_navigation=places.NAVIGATION,
+        gazetteer_overview=places.OVERVIEW,
+        is_under=is_under,
         is_web_address=wording.is_web_address,
         navigation=NAVIGATION,
+        place_actions=places.ACTIONS,
         version=_version(),
         wording=wording,
     )

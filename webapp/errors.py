@@ -12,11 +12,14 @@ from flask import Flask, Response, current_app, jsonify, render_template, reques
 from werkzeug.exceptions import HTTPException
 
 from gazetteer.errors import (
+    AnswerCacheError,
     GazetteerError,
     GazetteerNotBuiltError,
     InvalidPlaceError,
+    NetworkError,
     PlaceConflictError,
     PlaceNotFoundError,
+    QuestionError,
     SourceDataError,
 )
 from geo.errors import (
@@ -81,6 +84,9 @@ STATUS_OF_ERROR: Final[tuple[tuple[type[Exception], int], ...]] = (
     (InvalidPlaceError, 400),
     (PlaceConflictError, 409),
     (SourceDataError, 400),
+    (QuestionError, 400),
+    (NetworkError, 502),
+    (AnswerCacheError, 503),
     (GazetteerNotBuiltError, 503),
 )
 
@@ -96,6 +102,7 @@ _ADVICE: Final[dict[int, tuple[str, str]]] = {
     415: ("Unsupported kind of file", "Use .txt, .md, .html or .jsonl files."),
     421: ("Unknown host name", "Open the app by the address that it printed when it started."),
     500: ("Something went wrong here", "Nothing was saved. The server's log names the kind of error."),
+    502: ("Another server did not answer", "Check the connection to the network, or try again later."),
     503: ("Not ready", "The server is missing something that it needs."),
 }
 

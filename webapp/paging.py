@@ -1,4 +1,4 @@
-"""Which page of a table is shown, and the addresses of the others."""
+"""Which page of a table is shown, the addresses of the others, and where a page stands in the menu."""
 
 from __future__ import annotations
 
@@ -47,3 +47,8 @@ def address_with(**changes: object) -> str:
     for name, value in changes.items():
         values[name] = str(value)
     return f"{request.path}?{urlencode(list(values.items(multi=True)))}"
+
+
+def is_under(address: str) -> bool:
+    """Tell whether the page that is shown is the one at an address or belongs to it; the first page has none below."""
+    return request.path == address or (address != "/" and request.path.startswith(f"{address}/"))

@@ -6,10 +6,14 @@ import tomllib
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Final
 from urllib.parse import urlsplit
 
+from gazetteer.models import Place
 from geo.codebook import country_name
 from geo.schema import EventRow
+
+_DATE_LETTERS: Final = 10
 
 
 @cache
@@ -50,6 +54,28 @@ def role_help(code: str) -> str:
 def country(code: str) -> str:
     """Name a country by its code; empty for none."""
     return country_name(code) if code else ""
+
+
+def place_kind(place: Place) -> str:
+    """Word what kind of place it is, by its feature code where that has words, else by its class."""
+    known = _labels()["feature_code"] | _labels()["place_kind"]
+    return known.get(place.feature_code) or label("feature_class", place.feature_class)
+
+
+def where(place: Place) -> str:
+    """Word what a place lies in, from the district up; its own name is left out."""
+    parts = dict.fromkeys((place.admin2, place.admin1, country(place.country)))
+    return ", ".join(part for part in parts if part and part != place.name)
+
+
+def language(code: str) -> str:
+    """Name a language by its code."""
+    return _labels()["language"].get(code, code) if code else ""
+
+
+def moment(at: str) -> str:
+    """Write a time stamp of ISO 8601 as ``8 September 2017, 14:05``."""
+    return f"{day(at[:10])}, {at[11:16]}" if len(at) > _DATE_LETTERS else day(at)
 
 
 def day(value: date | str | None) -> str:

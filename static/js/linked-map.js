@@ -1,46 +1,8 @@
 // The small map beside a text or a list: a pin a place, linked both ways with the text, the list and the events.
 
-import { Basemap, BasemapLayer } from "./map/basemap.js";
-import { LabelLayer } from "./map/labels.js";
-import { onThemeChange, readColours } from "./map/theme.js";
+import { CLOSEST_FIT, addBasemap, fetchJson, makeMap, reducedMotion } from "./small-map.js";
 
 const L = window.L;
-const CLOSEST_FIT = 9;
-const ATTRIBUTION = "Natural Earth, GeoNames CC BY 4.0";
-
-const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-async function fetchJson(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return response.json();
-}
-
-let basemapFiles;
-function loadBasemap() {
-  const base = new URL("../basemap/", import.meta.url);
-  basemapFiles ??= Promise.all(["countries.json", "admin1.json", "labels.json"].map((name) => fetchJson(new URL(name, base))));
-  return basemapFiles;
-}
-
-async function addBasemap(map) {
-  const [countries, admin1, labels] = await loadBasemap();
-  const colours = readColours(map.getContainer());
-  const layers = [new BasemapLayer(new Basemap(countries, admin1), colours), new LabelLayer(labels, colours)];
-  for (const layer of layers) layer.addTo(map);
-  onThemeChange(() => layers.forEach((layer) => layer.setColours(readColours(map.getContainer()))));
-}
-
-function makeMap(container) {
-  container.classList.add("atlas-map");
-  const map = L.map(container, { minZoom: 1, maxZoom: 14, worldCopyJump: true, scrollWheelZoom: false });
-  map.createPane("atlas-labels").classList.add("atlas-label-pane");
-  map.attributionControl.setPrefix(false).addAttribution(ATTRIBUTION);
-  L.control.scale({ imperial: false, maxWidth: 80 }).addTo(map);
-  map.on("focus", () => map.scrollWheelZoom.enable());
-  map.on("blur", () => map.scrollWheelZoom.disable());
-  return map;
-}
 
 function readPins(scope) {
   return [...scope.querySelectorAll("[data-pins] > [data-lat]")].map((item) => ({
@@ -62,6 +24,7 @@ class LinkedMap {
     const pins = readPins(scope);
     this.#fit(pins); // Leaflet draws nothing before the map has a view
     for (const pin of pins) this.#addPin(pin);
+    for (const { item } of pins) if (item.dataset.area) this.#addArea(item.dataset.area);
     this.#link();
     addBasemap(this.map);
   }
@@ -83,6 +46,11 @@ class LinkedMap {
       this.select(pin.number, { from: "map" });
     });
     this.markers.set(pin.number, { ...pin, marker, area });
+  }
+
+  async #addArea(address) {
+    const area = L.geoJSON(await fetchJson(address), { interactive: false, style: { className: "pin-area" } }).addTo(this.map);
+    this.map.fitBounds(area.getBounds(), { maxZoom: CLOSEST_FIT, animate: false });
   }
 
   #fit(pins) {

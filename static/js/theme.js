@@ -19,13 +19,13 @@
   const choice = stored();
   if (choice === "light" || choice === "dark") root.dataset.theme = choice;
 
-  // Only the narrow menu scrolls, and only once it is laid out: the page itself stays at its top.
+  // Only a narrow menu scrolls, and only once it is laid out: the page itself stays at its top.
   const showCurrent = () => {
-    const current = document.querySelector(".bar [aria-current]");
-    const menu = current?.closest("nav");
-    if (!menu) return;
     const middle = (box) => box.left + box.width / 2;
-    menu.scrollLeft += middle(current.getBoundingClientRect()) - middle(menu.getBoundingClientRect());
+    for (const current of document.querySelectorAll(".bar [aria-current], .subnav [aria-current]")) {
+      const menu = current.closest("nav");
+      menu.scrollLeft += middle(current.getBoundingClientRect()) - middle(menu.getBoundingClientRect());
+    }
   };
   addEventListener("load", showCurrent);
 

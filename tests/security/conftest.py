@@ -48,9 +48,17 @@ def _fill(app: Flask) -> str:
         words = {"author": payload, "reason": payload}
         client.post(f"/events/{row.event_id}/correct", data={"actor1": payload, "actor2": payload, **words})
         client.post(f"/events/{row.event_id}/status", data={"status": "confirmed", **words})
-    for payload in PAYLOADS:
-        form = {"name": f"Ghazal {payload}", "admin1": payload, "note": payload, "aliases": f"Alias {payload}"}
-        client.post("/gazetteer/new", data={**form, "lat": "35.1", "lon": "36.7", "country": "SY"})
+    for number, payload in enumerate(PAYLOADS):  # so far apart that none is taken for the same place
+        words = {"author": payload, "reason": payload}
+        form = {
+            "name": f"Ghazal {payload}",
+            "admin1": payload,
+            "note": payload,
+            "alias": f"Alias {payload}",
+            "reference": payload,
+            **words,
+        }
+        client.post("/gazetteer/new", data={**form, "lat": f"{34 + number * 0.03:.2f}", "lon": "38.7"})
     return client.post("/add", data={"files": (io.BytesIO(_documents()), "poison.jsonl")}).location
 
 
@@ -59,12 +67,13 @@ def _pages(store: EventStore, draft: str) -> tuple[str, ...]:
     places = [f"/gazetteer/place/{place.id}" for place in store.user_places.all()]
     return (
         *("/", "/documents", "/events", "/export", "/gazetteer", "/about", "/add", draft),
+        *("/gazetteer/own", "/gazetteer/history"),
         *documents,
         *(f"{document}/delete" for document in documents[:3]),
         *(f"/events/{row.event_id}" for row in store.events()),
         *places,
         *(place.replace("/place/", "/edit/") for place in places),
-        *(place.replace("/place/", "/delete/") for place in places[:3]),
+        *(place.replace("/place/", f"/{verb}/") for verb in ("delete", "merge", "split") for place in places[:3]),
     )
 
 

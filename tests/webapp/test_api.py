@@ -84,7 +84,12 @@ def test_places_and_single_events(client: FlaskClient, event_id: str) -> None:
 
 def test_the_api_describes_itself(client: FlaskClient) -> None:
     described = client.get("/api/openapi.json").get_json()
-    assert set(described["paths"]) == {"/api/events.geojson", "/api/events/{event_id}", "/api/places"}
+    assert set(described["paths"]) == {
+        "/api/events.geojson",
+        "/api/events/{event_id}",
+        "/api/places",
+        "/api/places/at",
+    }
     names = {each["name"] for each in described["paths"]["/api/events.geojson"]["get"]["parameters"]}
     assert {"year", "actor", "type", "bbox", "country", "since", "until", "status"} <= names
 
@@ -119,3 +124,11 @@ def test_cors_opens_the_read_only_api_only_when_configured(tmp_path_factory: pyt
 def test_an_etag_survives_a_restart(client: FlaskClient, app_store: EventStore) -> None:
     other = create_app(load_settings({"database": app_store.path})).test_client()
     assert other.get("/api/events.geojson").headers["ETag"] == client.get("/api/events.geojson").headers["ETag"]
+
+
+def test_a_point_is_told_with_what_is_near_it(client: FlaskClient) -> None:
+    answer = client.get("/api/places/at?lat=35.33&lon=40.14&limit=3").get_json()
+    assert (answer["country"], answer["country_name"], answer["admin1"]) == ("SY", "Syria", "Deir ez-Zor")
+    assert answer["nearest"][0]["name"] == "Deir ez-Zor"
+    assert [near["km"] for near in answer["nearest"]] == sorted(near["km"] for near in answer["nearest"])
+    assert client.get("/api/places/at?lat=95&lon=0").status_code == 422

@@ -20,7 +20,7 @@ from tests.geo.sample import make_parsed
 from webapp import create_app
 from webapp.services import EXTENSION
 
-PLACE = {"name": "Camp", "lat": "1", "lon": "2", "country": "SY", "feature_code": "PPL"}
+PLACE = {"name": "Camp", "lat": "35.9", "lon": "39.9", "country": "SY", "feature_code": "PPL"}
 DOCUMENTS = 6
 
 

@@ -4,14 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from geo.store import EventStore
-
-FORM = {
-    "name": "Khirbet Ghazaleh",
-    "lat": "32.733",
-    "lon": "36.203",
-    "country": "SY",
-    "aliases": "Khirbat Ghazala\nخربة غزالة",
-}
+from tests.webapp.places import FORM, add_place
 
 
 def test_search_finds_a_place_and_its_page_lists_its_names(client: FlaskClient) -> None:
@@ -19,59 +12,75 @@ def test_search_finds_a_place_and_its_page_lists_its_names(client: FlaskClient) 
     assert "Idlib" in page
     assert 'data-lat="35.9' in page
     address = page.split('<a href="/gazetteer/place/')[1].split('"')[0]
-    assert "Copy to correct" in client.get(f"/gazetteer/place/{address}").text
+    place = client.get(f"/gazetteer/place/{address}").text
+    assert "Correct it" in place
+    assert "<dt>No language given</dt>" in place
+    assert "إدلب" in place
 
 
 def test_an_unknown_name_can_be_added_at_once(client: FlaskClient) -> None:
-    page = client.get("/gazetteer?q=Qwxzytrewq").text
+    page = client.get("/gazetteer?q=Qwxzytrewq&country=SY").text
     assert "No place is called" in page
-    assert "/gazetteer/new?name=Qwxzytrewq" in page
+    assert "/gazetteer/new?name=Qwxzytrewq&amp;country=SY" in page
+    assert "Search everywhere" in page
 
 
-def test_add_find_edit_delete(client: FlaskClient, app_store: EventStore) -> None:
-    added = client.post("/gazetteer/new", data=FORM)
-    place_id = added.location.split("/place/")[1].split("?")[0]
-    assert "خربة غزالة" in client.get(added.location).text
-    assert "Yours" in client.get("/gazetteer?q=Khirbat Ghazala").text
-    client.post(f"/gazetteer/edit/{place_id}", data={**FORM, "radius_km": "3"})
-    assert app_store.user_places.get(place_id).radius_km == 3
-    assert "Delete this place?" in client.get(f"/gazetteer/delete/{place_id}").text
-    client.post(f"/gazetteer/delete/{place_id}")
-    assert client.get(f"/gazetteer/place/{place_id}").status_code == 404
+def test_a_misspelt_name_is_answered_with_a_question(client: FlaskClient) -> None:
+    page = client.get("/gazetteer?q=Aleppoo&country=SY").text
+    assert "Did you mean" in page
+    assert "<strong><bdi>Aleppo</bdi></strong>" in page
+    assert "approximate" in page
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "words"),
-    [
-        ("lat", "north", "must be a number"),
-        ("lat", "91", "91"),
-        ("lon", "nan", "nan"),
-        ("name", "", "ame"),
-        ("name", "!!!", "ame"),
-        ("name", "x" * 300, "200"),
-        ("country", "ZZ", "ZZ"),
-        ("aliases", "x" * 300, "longer than"),
-        ("note", "x" * 3000, "2000"),
-    ],
+    ("query", "notation"), [("35.33 40.14", "decimal"), ("35°20'N 40°08'E", "degrees"), ("37S FU 20 10", "MGRS")]
 )
-def test_a_mistake_is_named_and_the_form_is_kept(client: FlaskClient, field: str, value: str, words: str) -> None:
-    answer = client.post("/gazetteer/new", data={**FORM, field: value})
-    assert answer.status_code == 400
-    assert words in answer.text
-    assert "36.203" in answer.text or field == "lon"
+def test_coordinates_are_answered_with_what_is_there(client: FlaskClient, query: str, notation: str) -> None:
+    page = client.get("/gazetteer", query_string={"q": query}).text
+    assert "Nearest places" in page
+    assert f"<dd>{notation}</dd>" in page
+    assert "<dt>Country</dt><dd>Syria</dd>" in page
+    assert "km away" in page
+
+
+@pytest.mark.parametrize(("kind", "found"), [("A", True), ("H", False)])
+def test_a_search_is_narrowed_to_a_kind(client: FlaskClient, kind: str, *, found: bool) -> None:
+    page = client.get(f"/gazetteer?q=Idlib&country=SY&class={kind}").text
+    assert ("Province" in page) is found
+    assert f'<option value="{kind}" selected>' in page
+    assert client.get("/gazetteer?q=Idlib&class=%3Cb%3E").status_code == 400
+
+
+def test_the_first_page_says_what_there_is(client: FlaskClient) -> None:
+    page = client.get("/gazetteer").text
+    assert "What it holds" in page
+    assert "GeoNames" in page
+    assert "CC BY 4.0" in page
+    assert 'href="/gazetteer/own"' in page
+
+
+def test_own_places_are_listed_and_searched(client: FlaskClient, app_store: EventStore) -> None:
+    add_place(client, name="Tell Qwara", lat="35.7", lon="39.1", alias=["تل قوارة"])
+    assert "Tell Qwara" in client.get("/gazetteer/own").text
+    assert "Tell Qwara" in client.get("/gazetteer/own?q=تل").text
+    assert "None of your places" in client.get("/gazetteer/own?q=nowhere").text
+    for place in app_store.user_places.all():
+        app_store.user_places.delete(place.id)
+    assert "You have added no places yet" in client.get("/gazetteer/own").text
+
+
+def test_an_area_is_served_as_geojson(client: FlaskClient) -> None:
+    hit = client.get("/api/places?q=Idlib&country=SY&limit=20").get_json()
+    province = next(place["id"] for place in hit if place["feature_code"] == "ADM1")
+    answer = client.get(f"/gazetteer/area/{province}")
+    assert answer.mimetype == "application/geo+json"
+    assert answer.get_json()["type"] in {"Polygon", "MultiPolygon"}
+    assert client.get(f"/gazetteer/area/{hit[0]['id']}").status_code in {200, 404}
 
 
 def test_a_new_place_is_known_to_the_next_report(client: FlaskClient) -> None:
-    client.post("/gazetteer/new", data={"name": "Zubrovkagrad", "lat": "35.1", "lon": "36.9", "country": "SY"})
+    add_place(client, name="Zubrovkagrad", lat="35.1", lon="36.9")
     read = client.post("/add", data={"text": "Troops shelled the town of Zubrovkagrad on 3 May 2013."})
     page = client.get(read.location).text
     assert 'data-name="Zubrovkagrad"' in page
-
-
-def test_country_and_province_are_found_from_the_point(client: FlaskClient, app_store: EventStore) -> None:
-    added = client.post("/gazetteer/new", data={"name": "Khirbet Nowhere", "lat": "32.733", "lon": "36.203"})
-    place = app_store.user_places.get(added.location.split("/place/")[1].split("?")[0])
-    assert (place.country, place.admin1) == ("SY", "Daraa")
-    at_sea = client.post("/gazetteer/new", data={"name": "Wreck", "lat": "34", "lon": "25", "country": "GR"})
-    place = app_store.user_places.get(at_sea.location.split("/place/")[1].split("?")[0])
-    assert (place.country, place.admin1) == ("GR", "")
+    assert FORM["name"] not in page

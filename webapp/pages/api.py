@@ -11,6 +11,7 @@ from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from gazetteer.models import SearchHit
+from geo.codebook import country_name
 from geo.exports import built_attribution
 from geo.schema import DATE_COLUMNS, EVENT_COLUMNS, INTEGER_COLUMNS, REAL_COLUMNS
 from webapp.errors import NotFoundError
@@ -65,6 +66,40 @@ class PlaceAnswer(Schema):
     radius_km = fields.Float()
     population = fields.Integer()
     score = fields.Float()
+
+
+class PointQuery(Schema):
+    """A point to ask about."""
+
+    class Meta:
+        """Other names are left alone."""
+
+        unknown = EXCLUDE
+
+    lat = fields.Float(required=True, validate=validate.Range(-90, 90))
+    lon = fields.Float(required=True, validate=validate.Range(-180, 180))
+    limit = fields.Integer(load_default=5, validate=validate.Range(0, 50))
+
+
+class NearAnswer(PlaceAnswer):
+    """A place and how far it is."""
+
+    class Meta:
+        """What only a search has is left out."""
+
+        exclude = ("matched_name", "score")
+
+    km = fields.Float()
+
+
+class PointAnswer(Schema):
+    """What a point lies in, and what is near it."""
+
+    country = fields.String(metadata={"description": "ISO 3166-1 alpha-2 code, empty at sea"})
+    country_name = fields.String()
+    admin1 = fields.String()
+    admin2 = fields.String()
+    nearest = fields.List(fields.Nested(NearAnswer))
 
 
 def _column_field(name: str) -> fields.Field[Any]:
@@ -125,3 +160,18 @@ def _answer(hit: SearchHit) -> dict[str, object]:
     place = asdict(hit.place)
     kept = {name: place[name] for name in PlaceAnswer().fields if name in place}
     return {**kept, "matched_name": hit.matched_name, "score": hit.score}
+
+
+@blueprint.route("/places/at")
+@blueprint.arguments(PointQuery, location="query")
+@blueprint.response(200, PointAnswer)
+def place_at(wanted: dict[str, Any]) -> dict[str, object]:
+    """Tell country and divisions of a point, and the nearest places."""
+    here = services().gazetteer.at(wanted["lon"], wanted["lat"], wanted["limit"])
+    return {
+        "country": here.country,
+        "country_name": country_name(here.country) if here.country else "",
+        "admin1": here.admin1,
+        "admin2": here.admin2,
+        "nearest": [{**asdict(near.place), "km": round(near.km, 3)} for near in here.nearest],
+    }
