@@ -107,21 +107,29 @@ class Gazetteer:
             found.setdefault(place.id, place)
         return tuple(sorted(found.values(), key=lambda place: not place.wins))
 
-    def search(self, query: str, *, country: str | None = None, limit: int = 10) -> list[SearchHit]:
+    def search(
+        self, query: str, *, country: str | None = None, feature_class: str | None = None, limit: int = 10
+    ) -> list[SearchHit]:
         """Return the places that a query may mean, best first: exact names, then prefixes, then misspellings.
 
-        ``country`` is an ISO 3166-1 alpha-2 code. Scores: 1 exact, .8 to .95 a prefix, below .8 a misspelling.
-        Coordinates are answered with the places near them, 1 at the point and less with every km.
+        ``country`` is an ISO 3166-1 alpha-2 code, ``feature_class`` a letter of GeoNames such as P or S. Scores: 1
+        exact, .8 to .95 a prefix, below .8 a misspelling. Coordinates are answered with the places near them, 1 at the
+        point and less with every km.
         """
+        wanted = (country or "").upper()
         point = parse_coordinates(query)
         if point:
-            near = self.nearest(
-                point.lon, point.lat, limit, within_km=NEAR_KM, only=PlaceFilter(country=(country or "").upper())
-            )
+            only = PlaceFilter(frozenset(feature_class or TOWNS_AND_SITES.classes), wanted)
+            near = self.nearest(point.lon, point.lat, limit, within_km=NEAR_KM, only=only)
             return [SearchHit(place, score_of_distance(km), place.name) for place, km in near]
-        own, wanted = self._own(), (country or "").upper()
+        own = self._own()
         asked = limit + min(limit, len(own.standing_in))  # a replaced place may come beside the own one
-        return own.answer_hits(search_places(PlaceNames(self._store, own.by_key), query, wanted, asked), wanted)[:limit]
+
+        def allows(place: Place) -> bool:
+            return not feature_class or own.answer(place).feature_class == feature_class
+
+        found = search_places(PlaceNames(self._store, own.by_key), query, wanted, asked, allows)
+        return own.answer_hits(found, wanted)[:limit]
 
     def places_sounding(self, name: str, countries: Collection[str]) -> list[SearchHit]:
         """Return the places in some countries whose names sound like this one, the closest first; all approximate."""

@@ -9,6 +9,7 @@ from typing import Final
 from flask import Flask
 from flask_smorest import Api
 
+from gazetteer.online import OnlineGeocoder
 from geo.gazetteers import open_gazetteer
 from geo.online import open_geocoder
 from geo.settings import Settings, load_settings
@@ -84,6 +85,7 @@ def _version() -> str:
 def create_app(settings: Settings | None = None) -> Flask:
     """Make an app with one store, one gazetteer and one extractor, which is loaded when it is first needed."""
     settings = settings or load_settings()
+    geocoder = open_geocoder(settings)  # first, for it refuses settings that cannot work
     app = AtlasApp("webapp", static_folder=str(static_folder()), static_url_path="/static")
     _configure(app, settings)
     register_security(app)
@@ -91,7 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = _open_services(settings)
     _register_pages(app)
     register_error_handlers(app)
-    _register_template_names(app, settings)
+    _register_template_names(app, geocoder)
     return app
 
 
@@ -131,8 +133,7 @@ def _register_pages(app: Flask) -> None:
     Api(app).register_blueprint(api.blueprint)
 
 
-def _register_template_names(app: Flask, settings: Settings) -> None:
-    geocoder = open_geocoder(settings)
+def _register_template_names(app: Flask, geocoder: OnlineGeocoder | None) -> None:
     app.jinja_env.globals.update(
         asked_online=geocoder.address.host if geocoder else "",
         asset_url=asset_url,

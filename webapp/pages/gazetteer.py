@@ -71,6 +71,7 @@ def _search(wanted: Wanted) -> list[SearchHit]:
     return parts.gazetteer.search(
         wanted.query,
         country=wanted.country or None,
+        feature_class=wanted.feature_class or None,
         limit=parts.settings.search_hits,
     )
 

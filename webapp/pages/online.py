@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from gazetteer.errors import NetworkError, QuestionError
 from gazetteer.online import LONGEST_NAME, Asked, OnlineGeocoder, Proposal, services
 from geo.codebook import countries, find_country
-from geo.online import open_geocoder, require_geocoder, told_source
+from geo.online import open_geocoder, told_source
 from webapp.services import services as parts
 
 blueprint = Blueprint("online", __name__, url_prefix="/gazetteer/online")
@@ -40,8 +40,10 @@ def index() -> str:
 @blueprint.post("")
 def ask() -> str | tuple[str, int]:
     """Ask the geocoder, and show what it proposes."""
-    geocoder = require_geocoder(parts().settings)
+    geocoder = open_geocoder(parts().settings)
     question = _read(request.form.get("name", ""), request.form.get("country", ""))
+    if geocoder is None:
+        return _page(question), HTTPStatus.CONFLICT
     try:
         asked = geocoder.ask(question.name, question.country, fresh="fresh" in request.form)
     except QuestionError as error:
@@ -54,7 +56,8 @@ def ask() -> str | tuple[str, int]:
 @blueprint.post("/forget")
 def forget() -> Response:
     """Forget the answers that were kept."""
-    require_geocoder(parts().settings).cache.forget()
+    if geocoder := open_geocoder(parts().settings):
+        geocoder.cache.forget()
     return redirect(url_for("online.index", done="answers_forgotten"), 303)
 
 
