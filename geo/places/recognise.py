@@ -12,7 +12,7 @@ from geo.analysis import AnalysedBlock
 from geo.places.toponyms import Toponym, role_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 ACCEPTED: Final = 0.5
 _SHORT_NAME: Final = 3
@@ -21,6 +21,8 @@ _WELL_KNOWN: Final = 0.6
 _CAPITAL: Final = 0.95
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _NAME_LABELS: Final = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LANGUAGE"})
+_NUMBER_LABELS: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"})
+_UNKNOWN_NAME, _UNKNOWN_ANYWHERE = 0.1, 0.3
 _LABEL_EVIDENCE: Final = {"GPE": 0.9, "LOC": 0.85, "FAC": 0.65, "": 0.3, "ORG": 0.25, "PERSON": 0.15, "NORP": 0.3}
 _LEAD: Final = re.compile(r"^(?:the|The|THE|of|in|central|downtown)\s+")
 _TAIL: Final = re.compile(r"(?:'s|'|[,.;:])$")
@@ -81,7 +83,7 @@ class PlaceRecogniser:
         for name in names:
             if _is_free(name.start, name.end, found) and (toponym := self._from_name(block, name)):
                 found.append(toponym)
-        for span in _names_after_prepositions(block.doc):
+        for span in _names_in_context(block.doc):
             if not _is_free(span.start_char, span.end_char, found):
                 continue
             if toponym := self._from_context(block, span, theatre):
@@ -123,14 +125,16 @@ class PlaceRecogniser:
         return start, end, stripped or text
 
     def _from_context(self, block: AnalysedBlock, span: Span, theatre: Collection[str]) -> Toponym | None:
-        """Return a name after "in" or "near" that the matcher passes over, being also a common word or a surname."""
+        """Return a name where a place stands that the matcher passes over: a common word, a surname, or unknown."""
+        label = span[0].ent_type_
+        if label in _NUMBER_LABELS:
+            return None
         places = self._names.places_named(span.text)
         if not places and theatre:
             places = tuple(hit.place for hit in self._names.places_sounding(span.text, theatre))
-        if not places:
-            return None
-        label = span[0].ent_type_
-        evidence = _LABEL_EVIDENCE.get(label, 0.3) + _known_evidence(importance(places)) + _context_evidence(span)
+        sure = bool(theatre) or block.doc[span.start - 1].lower_ == "of"
+        known = _known_evidence(importance(places)) if places else -(_UNKNOWN_NAME if sure else _UNKNOWN_ANYWHERE)
+        evidence = _LABEL_EVIDENCE.get(label, 0.3) + known + _context_evidence(span)
         return _accept(Toponym(block, span.start_char, span.end_char, span, span.text, label, min(1.0, evidence)))
 
     def _from_name(self, block: AnalysedBlock, name: NameSpan) -> Toponym | None:
@@ -148,7 +152,7 @@ class PlaceRecogniser:
                 else None
             )
         label = entity.label_ if entity is not None else ""
-        if label in {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"}:
+        if label in _NUMBER_LABELS:
             return None
         evidence = (
             _LABEL_EVIDENCE.get(label, 0.3)
@@ -215,8 +219,12 @@ def _looks_like_name(text: str) -> bool:
 
 
 def _entity_over(span: Span) -> Span | None:
-    """Return the longest entity that shares a token with the span."""
-    over = [entity for entity in span.doc.ents if entity.start < span.end and span.start < entity.end]
+    """Return the longest entity that shares a token with the span; one with a bracket in it is a slip of the model."""
+    over = [
+        entity
+        for entity in span.doc.ents
+        if entity.start < span.end and span.start < entity.end and "(" not in entity.text
+    ]
     return max(over, key=len, default=None)
 
 
@@ -248,16 +256,24 @@ def _is_body_of_place(entity: Span, span: Span) -> bool:
     )
 
 
-def _names_after_prepositions(doc: Doc) -> Iterator[Span]:
-    """Yield the runs of proper nouns that follow a preposition of place."""
+def _names_in_context(doc: Doc) -> Iterator[Span]:
+    """Yield the runs of proper nouns that stand where a place does: "in X", "the village of X", "shelled X"."""
     for token in doc:
-        if token.lower_ not in role_words("locative_prepositions") or token.i + 1 >= len(doc):
+        if token.i + 1 >= len(doc) or not _introduces_place(token):
             continue
         end = token.i + 1
         while end < len(doc) and doc[end].pos_ == "PROPN":
             end += 1
         if end > token.i + 1:
             yield doc[token.i + 1 : end]
+
+
+def _introduces_place(token: Token) -> bool:
+    if token.lower_ == "of":
+        return bool(token.i) and token.nbor(-1).lower_ in role_words("place_nouns")
+    if token.pos_ == "VERB":
+        return token.lemma_ in role_words("place_object_verbs")
+    return token.lower_ in role_words("locative_prepositions")
 
 
 def _context_evidence(span: Span) -> float:
