@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
+from gazetteer.errors import NetworkError
 from gazetteer.online import AnswerCache, OnlineGeocoder, Proposal, find_service
 from geo.errors import SettingError
 from geo.settings import Settings
@@ -14,12 +15,24 @@ _PROJECT: Final = "conflict-atlas"
 
 
 def open_geocoder(settings: Settings) -> OnlineGeocoder | None:
-    """Return the geocoder that the settings switch on, None when they switch on none."""
+    """Return the geocoder that the settings switch on, None when they switch on none.
+
+    Raises
+    ------
+    SettingError
+        When its address or user cannot be used.
+    """
     service = find_service(settings.geocoder)
     if service is None:
         return None
     cache = AnswerCache(settings.database.with_name(settings.database.name + _CACHE_SUFFIX))
-    return OnlineGeocoder(service, cache, settings.geocoder_address, settings.geocoder_user, _program())
+    address, user = settings.geocoder_address.strip(), settings.geocoder_user.strip()
+    geocoder = OnlineGeocoder(service, cache, address, user, _program())
+    try:
+        geocoder.check()
+    except NetworkError as error:
+        raise SettingError(f"CONFLICT_ATLAS_GEOCODER={service.key}: {error}") from error
+    return geocoder
 
 
 def require_geocoder(settings: Settings) -> OnlineGeocoder:

@@ -65,14 +65,22 @@ class OnlineGeocoder:
 
     @property
     def address(self) -> WebAddress:
-        """Return the address that is asked.
+        """Return the address that is asked; raise AddressRefusedError when the user's own is none."""
+        return read_address(self.own_address or self.service.address)
+
+    def check(self) -> None:
+        """Check the address and the user, without asking anybody.
 
         Raises
         ------
-        AddressRefusedError
-            When the user's own is none.
+        NetworkError
+            When the user's own address is none, the service wants a user and there is none, or a header cannot hold it.
         """
-        return read_address(self.own_address or self.service.address)
+        _ = self.address
+        if self.service.needs_user and not self.user:
+            raise GeocoderError(f"{self.service.title} wants a user name: put yours into the setting geocoder_user")
+        if len(self.user) > _LONGEST_USER or not self.user.isascii() or not self.user.isprintable():
+            raise GeocoderError(f"the setting geocoder_user takes up to {_LONGEST_USER} plain characters (ASCII)")
 
     def ask(self, name: str, country: str = "", *, fresh: bool = False) -> Asked:
         """Return what the service proposes for a name, within a country where one is given by its ISO 3166 code.
@@ -87,6 +95,7 @@ class OnlineGeocoder:
             When nobody answers, or the service refuses.
         """
         name = _checked_name(name)
+        self.check()
         address = self.address
         question = f"{self.service.key} {address} {country} {name}"
         kept = None if fresh else self.cache.find(question)
@@ -97,14 +106,11 @@ class OnlineGeocoder:
         return Asked(name, country, kept.proposals, address.host, kept.asked_at, was_kept=True)
 
     def _ask_service(self, address: WebAddress, name: str, country: str) -> tuple[Proposal, ...]:
-        user = _checked_user(self.user)
-        if self.service.needs_user and not user:
-            raise GeocoderError(f"{self.service.title} wants a user name: put yours into the setting geocoder_user")
         if not self.own_address:
             self.cache.wait_for_turn(address.host, self.service.gap_s)
         ask, read = _SERVICES[self.service.key]
         try:
-            found = ask(self._options(address, user), name, country)
+            found = ask(self._options(address), name, country)
             raw = [location.raw for location in found or () if location is not None]
         except exc.GeopyError as error:
             raise GeocoderError(f"{address.host} {_told_refusal(error)}") from error
@@ -115,16 +121,16 @@ class OnlineGeocoder:
             ) from error
         return _read_all(raw, read, country)
 
-    def _options(self, address: WebAddress, user: str) -> dict[str, Any]:
+    def _options(self, address: WebAddress) -> dict[str, Any]:
         """Return what each of geopy's geocoders is made with, and the user for those that take one."""
-        named = f"{self.program} ({user})" if user and not self.service.needs_user else self.program
+        named = f"{self.program} ({self.user})" if self.user and not self.service.needs_user else self.program
         network = Network(named, _LIMITS, self.own_address, self.resolve)
         return {
             "scheme": address.scheme,
             "domain": f"{address.host_header}{address.path}".rstrip("/"),
             "user_agent": named,
             "adapter_factory": lambda **_: GuardedAdapter(network),
-            "username": user,
+            "username": self.user,
         }
 
 
@@ -135,13 +141,6 @@ def _checked_name(name: str) -> str:
             f"{stripped[:40]!r} is not sent: only names are, of one line and 1 to {LONGEST_NAME} characters"
         )
     return stripped
-
-
-def _checked_user(user: str) -> str:
-    user = user.strip()
-    if len(user) > _LONGEST_USER or not user.isascii() or not user.isprintable():
-        raise GeocoderError(f"the setting geocoder_user takes up to {_LONGEST_USER} plain characters (ASCII)")
-    return user
 
 
 def _ask_nominatim(options: dict[str, Any], name: str, country: str) -> Found:
