@@ -111,6 +111,8 @@ def _former(edit: PlaceEdit, current: OwnPlace | None) -> OwnPlace | None:
         raise PlaceConflictError(
             f"{edit.name} ({edit.place_id}) {state} since edit {edit.id}: undo the later edit first"
         )
+    if current is None:
+        return edit.before
     now, then, former = record_of(current), record_of(edit.after), record_of(edit.before)
     touched = edit.changed if edit.before is not None else tuple(then)
     if otherwise := [name for name in touched if now.get(name) != then.get(name)]:

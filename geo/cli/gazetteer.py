@@ -89,7 +89,7 @@ def show(*, place_id: str, format_name: str, database: Path | None) -> None:
         hint = f" Did you mean {near[0].place.id!r} ({near[0].place.name})?" if near else ""
         raise PlaceNotFoundError(f"No place {place_id!r}.{hint} `gazetteer search NAME` finds ids.")
     if format_name == "json":
-        told = asdict(place) | (record_of(own) if own else {})
+        told = asdict(place) | ({key: record_of(own)[key] for key in ("polygon", "reference")} if own else {})
         click.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode())
     else:
         click.echo("\n".join([*_description(place), *(_own_description(own) if own else ())]))
