@@ -131,7 +131,7 @@ class Regeocoder:
 
     def _changes(self) -> tuple[list[GazetteerChange], Marks]:
         """Return what has changed since the last decision, and up to where that goes."""
-        marks = dict(self._store.runs.marks())
+        marks = dict(self._store.runs.marks([source.name for source in self._sources]))
         changes: list[GazetteerChange] = []
         for source in self._sources:
             found, marks[source.name] = source.since(marks.get(source.name, ""))

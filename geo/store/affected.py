@@ -43,7 +43,8 @@ def _touched_by(connection: Connection, change: Touched) -> Iterator[str]:
         yield from connection.scalars(found)
         return
     forms = {form for key in change.keys for form in _forms(key)}
-    by_text = _holding(connection, forms)
+    sounds = {sound_of(key) for key in change.keys}
+    by_text = _holding(connection, "folded", forms) | _holding(connection, "sounds", sounds)
     yield from _each(connection, found.where(document.key.in_(_PART)), by_text)
     by_mention = set(_naming(connection, change))
     yield from _each(connection, found.where(document.id.in_(_PART)), by_mention)
@@ -58,14 +59,14 @@ def _forms(key: str) -> Iterator[str]:
         yield f"ال{bare}"
 
 
-def _holding(connection: Connection, names: Collection[str]) -> set[int]:
-    """Return the keys of the documents whose text holds a name: a query a name is quicker than any longer query."""
+def _holding(connection: Connection, column: str, names: Collection[str]) -> set[int]:
+    """Return the keys of the documents that hold a name: a query a name is quicker than any longer query."""
     if len(names) > _MANY_NAMES:
         names = _of_known_words(connection, names)
     found: set[int] = set()
     for name in names:
         matching = "SELECT rowid FROM document_words WHERE document_words MATCH ?"
-        found.update(row for (row,) in connection.exec_driver_sql(matching, (f'"{name}"',)))
+        found.update(row for (row,) in connection.exec_driver_sql(matching, (f'{column} : "{name}"',)))
     return found
 
 

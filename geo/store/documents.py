@@ -13,7 +13,7 @@ from geo.models import Document, ParsedDocument, Role, Status
 from geo.rows import event_rows
 from geo.store import tables
 from geo.store.mentions import mention_rows, write_mentions
-from geo.store.names import index_text
+from geo.store.name_index import index_text
 from geo.store.records import DocumentSummary, IngestOutcome
 from geo.store.reruns import Fresh, keep_decided, move_quotes
 from geo.store.where import holds_words
@@ -100,8 +100,10 @@ def count_documents(connection: Connection, query: str) -> int:
 
 
 def _write_words_and_mentions(connection: Connection, parsed: ParsedDocument) -> None:
-    index_text(connection, parsed.document.id, replace_surrogates(parsed.document.text))
-    write_mentions(connection, parsed.document.id, mention_rows(parsed))
+    rows = mention_rows(parsed)
+    placed = {row["name_key"] for row in rows if row["place_id"]}
+    index_text(connection, parsed.document.id, replace_surrogates(parsed.document.text), placed)
+    write_mentions(connection, parsed.document.id, rows)
 
 
 def fresh_events(parsed: ParsedDocument) -> list[Fresh]:

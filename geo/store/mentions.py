@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from gazetteer.models import Place
 from geo.models import ActorMention, Candidate, DateMention, Mention, ParsedDocument, PlaceMention, Reason, Role
-from geo.store.names import NO_NAME, name_columns
+from geo.store.names import columns_of_mention
 from geo.store.tables import mention as table
 from geo.surrogates import replace_surrogates
 
@@ -64,7 +64,7 @@ def read_mentions(connection: Connection, document_id: str) -> list[Mention]:
 
 def _to_row(mention: Mention) -> dict[str, object]:
     place = mention.place if isinstance(mention, PlaceMention) else None
-    names = name_columns(mention) if isinstance(mention, PlaceMention) else NO_NAME
+    names = columns_of_mention(mention) if isinstance(mention, PlaceMention) else {"name_key": "", "sound": ""}
     return {
         "kind": mention.kind,
         "start": mention.start,

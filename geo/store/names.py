@@ -1,83 +1,84 @@
-"""The index on names: which documents hold a name, found or passed over by the recogniser."""
+"""What a document is found by when a name changes its meaning: the names in it, folded, and their sounds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import Final, TypeVar
-
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+import re
+from collections.abc import Collection, Iterator
+from typing import Final
 
 from gazetteer.normalise import fold, fold_with_offsets
 from gazetteer.spelling import skeleton
 from geo.models import PlaceMention
-from geo.store import tables
 from geo.surrogates import replace_surrogates
 
-NO_NAME: Final[Mapping[str, str]] = MappingProxyType({"name_key": "", "sound": ""})
-"""What :func:`name_columns` has for what is no place."""
 _SOFT_HYPHEN: Final = "\u00ad"
-_BATCH: Final = 500
-_Row = TypeVar("_Row")
+_WORD: Final = re.compile(r"[^\W_][\w'’‘ʼ`\-‐‑]*")
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
+_LONGEST_RUN: Final = 5
+_WIDEST_GAP: Final = 3
 
 
 def sound_of(key: str) -> str:
-    """Return what the spellings of a folded name share."""
-    return skeleton(key)
+    """Return what the spellings of a folded name share, as one word."""
+    return skeleton(key).replace(" ", "")
 
 
-def name_columns(mention: PlaceMention) -> dict[str, str]:
-    """Return what a mention of a place is found by: its folded name; its sound where its name alone found no place."""
-    key = fold(replace_surrogates(mention.text))
-    return {"name_key": key, "sound": "" if _found_by_name(mention) else sound_of(key)}
+def name_columns(name: str, place_name: str) -> dict[str, str]:
+    """Return what a mention is found by: its folded name, and its sound unless the place bears this very name.
+
+    A name of another spelling may have been placed by its sound alone, and a nearer spelling may now be known.
+    """
+    key = fold(replace_surrogates(name))
+    return {"name_key": key, "sound": "" if key == fold(place_name) else sound_of(key)}
 
 
-def _found_by_name(mention: PlaceMention) -> bool:
-    return mention.place is not None
+def columns_of_mention(mention: PlaceMention) -> dict[str, str]:
+    """Return :func:`name_columns` of a mention."""
+    return name_columns(mention.text, mention.place.name if mention.place else "")
 
 
-def searchable(document_text: str) -> str:
+def searchable(text: str) -> str:
     """Return a text as it is indexed: folded, words that a soft hyphen parts both joined and parted."""
-    folded = fold_with_offsets(document_text).folded
-    if _SOFT_HYPHEN not in document_text:
+    folded = fold_with_offsets(text).folded
+    if _SOFT_HYPHEN not in text:
         return folded
-    return f"{folded}  {fold_with_offsets(document_text.replace(_SOFT_HYPHEN, '-')).folded}"
+    return f"{folded}  {fold_with_offsets(text.replace(_SOFT_HYPHEN, '-')).folded}"
 
 
-def index_text(connection: Connection, document_id: str, document_text: str) -> None:
-    """Write a document's words to the index in place of those it had."""
-    key = connection.execute(select(tables.document.c.key).where(tables.document.c.id == document_id)).scalar_one()
-    _write_words(connection, [(key, document_text)])
+def sounds_in(text: str, placed: Collection[str]) -> str:
+    """Return the sounds of all that is written like a name, but for the folded names that have their places.
+
+    So a name is found that the recogniser passed over, in whatever spelling.
+    """
+    keys = {fold(name) for name in _written_like_names(text)}
+    return " ".join(sorted({sound_of(key) for key in keys.difference(placed) if key}))
 
 
-def fill_index(connection: Connection) -> None:
-    """Index the texts and mentions of all documents anew."""
-    for keys in _batches(connection.execute(text("SELECT key FROM document ORDER BY key")).scalars().all()):
-        found = text("SELECT key, text FROM document WHERE key IN :keys").bindparams(bindparam("keys", expanding=True))
-        _write_words(connection, [(key, words) for key, words in connection.execute(found, {"keys": keys})])
-    _fill_mentions(connection)
+def _written_like_names(text: str) -> Iterator[str]:
+    """Yield the runs of words with capitals, each also less its first and less its last word."""
+    for run in _runs(text):
+        words = run[:_LONGEST_RUN]
+        yield " ".join(words)
+        yield " ".join(words[1:])
+        yield " ".join(words[:-1])
 
 
-def _write_words(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
-    rows = [{"rowid": key, "folded": searchable(words)} for key, words in texts]
-    if rows:
-        old = delete(tables.document_words).where(tables.document_words.c.rowid == bindparam("key"))
-        connection.execute(old, [{"key": row["rowid"]} for row in rows])
-        connection.execute(insert(tables.document_words), rows)
+def _runs(text: str) -> Iterator[list[str]]:
+    run: list[str] = []
+    last = 0
+    for match in _WORD.finditer(text):
+        word = _POSSESSIVE.sub("", match[0])
+        gap = text[last : match.start()]
+        if run and (len(gap) > _WIDEST_GAP or not gap.isspace() or not _is_capital(word)):
+            yield run
+            run = []
+        if _is_capital(word):
+            run.append(word)
+        last = match.end() if word == match[0] else -1
+    if run:
+        yield run
 
 
-def _fill_mentions(connection: Connection) -> None:
-    found = connection.execute(text("SELECT key, text, place_id FROM mention WHERE kind = 'place'")).all()
-    change = text("UPDATE mention SET name_key = :name_key, sound = :sound WHERE key = :row")
-    for batch in _batches(found):
-        connection.execute(change, [_name_row(key, name, place_id) for key, name, place_id in batch])
-
-
-def _name_row(row: int, name: str, place_id: str) -> dict[str, object]:
-    key = fold(name)
-    return {"row": row, "name_key": key, "sound": "" if place_id else sound_of(key)}
-
-
-def _batches(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
-    for start in range(0, len(rows), _BATCH):
-        yield rows[start : start + _BATCH]
+def _is_capital(word: str) -> bool:
+    """Say whether a word begins with a capital, be it after an article: al-Bab."""
+    return word[0].isupper() or any(part[:1].isupper() for part in word.split("-")[1:2])

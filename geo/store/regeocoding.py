@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,12 +20,14 @@ from geo.store import tables
 from geo.store.affected import Touched, affected_documents
 from geo.store.documents import now
 from geo.store.images import Image, packed, stored_image, unpacked, write_image
+from geo.store.name_index import fill_index, is_outdated
 from geo.store.reruns import Decided, decided_events
 from geo.store.writing import count_change
 
 Marks = Mapping[str, str]
 """By part of the gazetteer: up to where its changes have been looked at."""
 
+_LOG = logging.getLogger(__name__)
 _run = tables.regeocoding_run
 _part = tables.regeocoding_document
 _mark = tables.regeocoding_mark
@@ -105,8 +108,18 @@ class RunStore:
 
     def affected(self, changes: Iterable[Touched]) -> set[str]:
         """Return the ids of the documents that changes of the gazetteer may touch."""
+        self._refresh_index()
         with self._engine.connect() as connection:
             return affected_documents(connection, changes)
+
+    def _refresh_index(self) -> None:
+        """Index all documents anew where the rules of folding have changed since: after an upgrade, once."""
+        with self._engine.connect() as connection:
+            if not is_outdated(connection):
+                return
+        _LOG.info("names are folded otherwise than before: all documents are indexed anew")
+        with self._write() as connection:
+            fill_index(connection)
 
     def findings(self, document_id: str) -> Findings | None:
         """Return what is stored of a document, or None where it is gone."""
@@ -114,10 +127,10 @@ class RunStore:
             image = stored_image(connection, document_id)
             return Findings(image, tuple(decided_events(connection, document_id))) if image else None
 
-    def marks(self) -> Marks:
-        """Return up to where each part of the gazetteer has been looked at."""
+    def marks(self, sources: Collection[str]) -> Marks:
+        """Return up to where these parts of the gazetteer have been looked at."""
         with self._engine.connect() as connection:
-            return {row.source: row.value for row in connection.execute(select(_mark))}
+            return {row.source: row.value for row in connection.execute(select(_mark)) if row.source in sources}
 
     def set_marks(self, marks: Marks) -> None:
         """Note up to where the gazetteer has been looked at."""

@@ -67,7 +67,7 @@ mention: Final = Table(
     Index("mention_sound", "sound", "document_id", sqlite_where=text("sound <> ''")),
     Index("mention_unknown", "name_key", "document_id", sqlite_where=text(UNKNOWN_NAME)),
 )
-"""``name_key`` is a place name folded; ``sound`` its skeleton, where no place or only one of that sound was found."""
+"""``name_key`` is a place name folded; ``sound`` what its spellings share, unless its place bears this very name."""
 
 
 def _event_column(name: str) -> Column[object]:
@@ -142,8 +142,8 @@ change_counter: Final = Table(
 )
 """One row: a random id of this store and how often its events have changed."""
 
-document_words: Final = table("document_words", column("rowid"), column("folded"), column("document_words"))
-"""The full-text index (FTS5) over the documents' folded texts; its rows have the documents' keys."""
+document_words: Final = table("document_words", column("rowid"), column("folded"), column("sounds"))
+"""The full-text index (FTS5) over the documents' folded texts and the sounds of names in them; the documents' keys."""
 
 regeocoding_run: Final = Table(
     "regeocoding_run",

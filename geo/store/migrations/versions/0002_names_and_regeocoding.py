@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from geo.store.names import fill_index
+from geo.store.name_index import fill_index
 
 revision = "0002"
 down_revision = "0001"
@@ -19,9 +19,9 @@ def upgrade() -> None:
     op.add_column("mention", sa.Column("name_key", sa.Text, nullable=False, server_default=""))
     op.add_column("mention", sa.Column("sound", sa.Text, nullable=False, server_default=""))
     _create_text_index()
+    _create_runs()
     fill_index(op.get_bind())
     _create_mention_indexes()
-    _create_runs()
     op.create_table(
         "dismissed_name",
         sa.Column("name_key", sa.Text, primary_key=True),
@@ -34,7 +34,8 @@ def upgrade() -> None:
 def _create_text_index() -> None:
     """Make the full-text index and the trigger that empties it (SQLite only)."""
     op.execute(
-        "CREATE VIRTUAL TABLE document_words USING fts5(folded, tokenize='unicode61 remove_diacritics 0', columnsize=0)"
+        "CREATE VIRTUAL TABLE document_words "
+        "USING fts5(folded, sounds, tokenize = 'unicode61 remove_diacritics 0', columnsize = 0)"
     )
     op.execute("CREATE VIRTUAL TABLE document_word USING fts5vocab(document_words, row)")
     op.execute(
