@@ -10,6 +10,7 @@ from typing import Final
 from flask import request
 from geopy.distance import great_circle
 from shapely.geometry.base import BaseGeometry
+from werkzeug.datastructures import MultiDict
 
 from gazetteer import Gazetteer
 from gazetteer.coordinates import parse_coordinates
@@ -92,11 +93,16 @@ def _degrees(value: float) -> str:
 def sent_form() -> PlaceForm:
     """Take the form as it was sent."""
     values = {name: request.form.get(name, "").strip() for name in FIELDS}
-    columns = (request.form.getlist(name) for name in ("alias", "alias_language", "alias_kind"))
+    return PlaceForm(values, name_rows(request.form), tuple(request.form.getlist("replaces")))
+
+
+def name_rows(values: MultiDict[str, str]) -> tuple[NameRow, ...]:
+    """Take the list of names from a form or an address."""
+    columns = (values.getlist(name) for name in ("alias", "alias_language", "alias_kind"))
     rows = (
         NameRow(text.strip(), language.strip(), kind) for text, language, kind in zip_longest(*columns, fillvalue="")
     )
-    return PlaceForm(values, tuple(row for row in rows if row.text), tuple(request.form.getlist("replaces")))
+    return tuple(row for row in rows if row.text)
 
 
 def read_own(form: PlaceForm, gazetteer: Gazetteer) -> OwnPlace:

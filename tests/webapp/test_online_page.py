@@ -10,7 +10,7 @@ from lxml import html
 
 from geo.errors import SettingError
 from geo.settings import load_settings
-from tests.geocoders import ANSWERING
+from tests.geocoders import ANSWERING, NOMINATIM, answer_json
 from tests.local_server import LocalServer, Request, whole
 from webapp import create_app
 from webapp.services import EXTENSION
@@ -57,9 +57,10 @@ def test_off_by_default_and_says_so(open_with: Open) -> None:
     assert _text(page, "//*[@id='state']") == "Off. Nobody is asked, and nothing leaves this machine."
     assert html.fromstring(page).xpath("//form[@method='post']") == []
     assert "Nothing leaves this machine" in _text(page, "//footer")
-    for path in ("/gazetteer/online", "/gazetteer/online/forget"):
-        refused = client.post(path, data={"name": "Raqqa"})
-        assert refused.status_code in {400, 503, 500}
+    refused = client.post("/gazetteer/online", data={"name": "Raqqa"})
+    assert refused.status_code == 409
+    assert _text(refused.text, "//*[@id='state']").startswith("Off.")
+    assert client.post("/gazetteer/online/forget").status_code == 303
 
 
 def test_the_page_tells_what_is_sent_where(open_with: Open, servers: list[LocalServer]) -> None:
@@ -111,9 +112,24 @@ def test_nothing_is_saved_by_asking(open_with: Open) -> None:
 
 
 def test_names_in_other_scripts_come_along(open_with: Open) -> None:
-    page = open_with("nominatim").post("/gazetteer/online", data={"name": NAME, "country": "SY"}).text
+    client = open_with("nominatim")
+    page = client.post("/gazetteer/online", data={"name": NAME, "country": "SY"}).text
     link = html.fromstring(page).xpath("//a[starts-with(., 'Use in the editor')]/@href")[0]
-    assert parse_qs(urlsplit(link).query)["alias"] == ["خربة غزالة", "Ghazala", "Ghazal"]
+    sent = parse_qs(urlsplit(link).query, keep_blank_values=True)
+    assert sent["alias"] == ["خربة غزالة", "Ghazala", "Ghazal"]
+    assert (sent["alias_language"], sent["alias_kind"]) == (["", "", ""], ["alias", "historic", "historic"])
+    assert len(link) < 4000
+    editor = html.fromstring(client.get(link).text)
+    assert editor.xpath("//input[@name='alias']/@value")[:3] == sent["alias"]
+    assert editor.xpath("//select[@name='alias_kind']/option[@selected]/@value")[:3] == sent["alias_kind"]
+
+
+def test_an_address_holds_only_so_many_names(open_with: Open) -> None:
+    many = NOMINATIM[0] | {"namedetails": {"alt_name": ";".join(f"خربة غزالة {number}" for number in range(20))}}
+    client = open_with("nominatim", lambda _: answer_json([many]))
+    page = html.fromstring(client.post("/gazetteer/online", data={"name": NAME}).text)
+    link = page.xpath("//a[starts-with(., 'Use in the editor')]/@href")[0]
+    assert 5 < len(parse_qs(urlsplit(link).query)["alias"]) < 20
     assert len(link) < 4000
 
 
@@ -132,7 +148,7 @@ def test_a_kept_answer_is_told_and_can_be_asked_anew_or_forgotten(open_with: Ope
 
 def test_nothing_found_leads_to_the_editor(open_with: Open) -> None:
     page = open_with("geonames").post("/gazetteer/online", data={"name": "Nowhere", "country": "SY"}).text
-    assert "GeoNames has no “Nowhere” there" in page
+    assert _text(page, "//*[@class='empty']/h2") == "GeoNames has no “Nowhere” there"
     assert html.fromstring(page).xpath("//a[contains(@href, 'gazetteer/new?')]/@href") == [
         "/gazetteer/new?name=Nowhere&country=SY"
     ]

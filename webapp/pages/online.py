@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
+from itertools import accumulate
 from typing import Final
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from gazetteer.errors import NetworkError, QuestionError
+from gazetteer.models import PlaceName
 from gazetteer.online import LONGEST_NAME, Asked, OnlineGeocoder, Proposal, services
 from geo.codebook import countries, find_country
 from geo.online import open_geocoder, told_source
@@ -19,7 +21,8 @@ from webapp.services import services as parts
 
 blueprint = Blueprint("online", __name__, url_prefix="/gazetteer/online")
 
-_LONGEST_NAMES: Final = 1500  # of an address: servers refuse one of more than 4,094 letters
+_LONGEST_NAMES: Final = 3000  # letters of an address, of which servers take 4,094
+_LETTERS_BESIDE: Final = len("&alias=&alias_language=en&alias_kind=preferred")
 _COUNTRY_LETTERS: Final = 2
 
 
@@ -108,17 +111,13 @@ class _Offer:
             feature_code=place.feature_code,
             radius_km=f"{place.radius_km:g}",
             reference=self.source,
-            alias=_short_enough(place),
+            alias=[name.text for name in self.names],
+            alias_language=[name.language for name in self.names],
+            alias_kind=[name.kind.value for name in self.names],
         )
 
-
-def _short_enough(place: Proposal) -> list[str]:
-    """Return as many of the other names as an address can hold."""
-    names: list[str] = []
-    letters = 0
-    for name in place.names:
-        letters += len(quote(name.text)) + len("&alias=")
-        if letters > _LONGEST_NAMES:
-            break
-        names.append(name.text)
-    return names
+    @property
+    def names(self) -> tuple[PlaceName, ...]:
+        """Return as many of the other names as an address can hold."""
+        letters = accumulate(len(quote(name.text)) + _LETTERS_BESIDE for name in self.place.names)
+        return self.place.names[: sum(length <= _LONGEST_NAMES for length in letters)]

@@ -16,7 +16,7 @@ from gazetteer.place_values import checked_own
 from geo.codebook import countries
 from webapp import wording
 from webapp.errors import FormError
-from webapp.place_form import NameRow, PlaceForm, filled_form, read_own, sent_form
+from webapp.place_form import NameRow, PlaceForm, filled_form, name_rows, read_own, sent_form
 from webapp.places import author, find_own, find_place, reason
 from webapp.polygons import polygon_lines
 from webapp.services import services
@@ -53,8 +53,7 @@ def new() -> str:
         polygon = services().gazetteer.polygon(place.id)
         return _show(filled_form(OwnPlace(replace(place, same_as=twins, note=""), polygon)))
     values = {name: request.args.get(name, "").strip()[:_LONGEST] for name in _PREFILLED}
-    names = tuple(NameRow(text[:_LONGEST]) for text in request.args.getlist("alias"))
-    return _show(PlaceForm(values, names), guessed=_guess_words(values))
+    return _show(PlaceForm(values, name_rows(request.args)), guessed=_guess_words(values))
 
 
 def _guess_words(values: dict[str, str]) -> str:
