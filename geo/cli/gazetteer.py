@@ -13,7 +13,7 @@ import shapely
 
 from gazetteer import OwnPlace, Place, PlaceNotFoundError, SearchHit, UserPlaces
 from gazetteer.own_records import record_of
-from geo.cli import own_history, own_places, packs, place_files, space, unknown_names
+from geo.cli import online, own_history, own_places, packs, place_files, space, unknown_names
 from geo.cli.place_options import database_option, read_country
 from geo.gazetteers import open_gazetteer
 from geo.store import open_store
@@ -37,6 +37,7 @@ for _command in (
     *packs.COMMANDS,
     *space.COMMANDS,
     *unknown_names.COMMANDS,
+    *online.COMMANDS,
 ):
     gazetteer.add_command(_command)
 
