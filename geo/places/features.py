@@ -37,12 +37,14 @@ class Context:
 class Clues:
     """What stands beside a name: nouns that ask for a kind of place, and what contains it ("X, Y").
 
-    ``closeness`` says, by place id, how near the spelling of a place comes that is not called so exactly.
+    ``closeness`` says, by place id, how near the spelling of a place comes that is not called so exactly. ``towns`` are
+    the divisions (country and name) in which a town has the name.
     """
 
     nouns: frozenset[str] = frozenset()
     containers: tuple[Place, ...] = ()
     closeness: Mapping[str, float] = field(default_factory=dict)
+    towns: frozenset[tuple[str, str]] = frozenset()
 
 
 @cache
@@ -71,7 +73,7 @@ def reasons_for(place: Place, key: str, context: Context, clues: Clues) -> tuple
         "preferred_name": float(place.name.casefold() == key.casefold()),
         "user_entry": float(place.wins),
         "curated": float(place.id.startswith("overlay:")),
-        **_class_features(place, clues.nouns),
+        **_class_features(place, clues),
         **_country_features(place, context),
         "container": float(any(_contains(container, place) for container in clues.containers)),
         "not_contained": float(_is_elsewhere(place, clues.containers)),
@@ -96,7 +98,8 @@ def _has_neighbour(place: Place, anchors: tuple[Place, ...]) -> bool:
     return is_point(place) and any(other.id != place.id and distance_km(place, other) < _NEAR_KM for other in anchors)
 
 
-def _class_features(place: Place, nouns: frozenset[str]) -> dict[str, float]:
+def _class_features(place: Place, clues: Clues) -> dict[str, float]:
+    nouns = clues.nouns
     country = place.is_country
     division = place.feature_class == "A" and not country
     facility = place.feature_class == "S"
@@ -105,6 +108,7 @@ def _class_features(place: Place, nouns: frozenset[str]) -> dict[str, float]:
     return {
         "country": float(country),
         "division": float(division),
+        "division_of_town": float(division and (place.country, place.name) in clues.towns and "division_noun" not in nouns),
         "settlement": float(settlement),
         "quarter": float(quarter),
         "facility": float(facility),

@@ -17,6 +17,8 @@ from geo.places.toponyms import Toponym, role_words
 
 MAX_CANDIDATES: Final = 8
 _LIKELY_SHARE: Final = 0.3
+_TOWN_PEOPLE: Final = 10_000
+_SEATS: Final = frozenset({"PPLA", "PPLC"})
 _INSIDE_WORDS: Final = frozenset(
     {"in", "of", "the", "city", "province", "state", "district", "region", "governorate", "oblast"}
     | {"northern", "southern", "eastern", "western"}
@@ -127,8 +129,19 @@ def _clues(toponyms: Sequence[Toponym], places: Sequence[Options]) -> list[Clues
         return []
     following: list[tuple[Toponym, Options] | None] = [*zip(toponyms[1:], places[1:], strict=True), None]
     return [
-        Clues(_nouns(toponym), _containers(toponym, after)) for toponym, after in zip(toponyms, following, strict=True)
+        Clues(_nouns(toponym), _containers(toponym, after), towns=_divisions_with_town(options))
+        for toponym, options, after in zip(toponyms, places, following, strict=True)
     ]
+
+
+def _divisions_with_town(options: Options) -> frozenset[tuple[str, str]]:
+    """Return the divisions in which one of the places is a town that they may be named after."""
+    towns = (place for place in options if place.feature_class == "P")
+    return frozenset(
+        (place.country, place.admin1)
+        for place in towns
+        if place.population >= _TOWN_PEOPLE or place.feature_code[:4] in _SEATS
+    )
 
 
 def _nouns(toponym: Toponym) -> frozenset[str]:
