@@ -108,7 +108,9 @@ def _class_features(place: Place, clues: Clues) -> dict[str, float]:
     return {
         "country": float(country),
         "division": float(division),
-        "division_of_town": float(division and (place.country, place.name) in clues.towns and "division_noun" not in nouns),
+        "division_of_town": float(
+            division and (place.country, place.name) in clues.towns and "division_noun" not in nouns
+        ),
         "settlement": float(settlement),
         "quarter": float(quarter),
         "facility": float(facility),

@@ -21,7 +21,8 @@ _TOWN_PEOPLE: Final = 10_000
 _SEATS: Final = frozenset({"PPLA", "PPLC"})
 _INSIDE_WORDS: Final = frozenset(
     {"in", "of", "the", "city", "province", "state", "district", "region", "governorate", "oblast"}
-    | {"northern", "southern", "eastern", "western"}
+    | {"northern", "southern", "eastern", "western", "rural", "central"}
+    | {"town", "village", "area", "countryside", "outskirts", "suburb", "neighborhood", "neighbourhood", "lga"}
 )
 
 Options = tuple[Place, ...]
@@ -48,7 +49,10 @@ class PlaceResolver:
         context = Context(frozenset(theatre), shares, _divisions(by_name.values()))
         likely = context.theatre or {country for country, share in shares.items() if share >= _LIKELY_SHARE}
         spelt_otherwise = self._spelt_otherwise(by_name, likely)
-        places = [options or spelt_otherwise[toponym.key][0] for toponym, options in zip(toponyms, places, strict=True)]
+        places = [
+            (*options, *spelt_otherwise[toponym.key][0]) if toponym.key in spelt_otherwise else options
+            for toponym, options in zip(toponyms, places, strict=True)
+        ]
         clues = [
             replace(clue, closeness=spelt_otherwise[toponym.key][1]) if toponym.key in spelt_otherwise else clue
             for toponym, clue in zip(toponyms, _clues(toponyms, places), strict=True)
@@ -61,14 +65,18 @@ class PlaceResolver:
     def _spelt_otherwise(
         self, by_name: Mapping[str, Options], countries: Collection[str]
     ) -> dict[str, tuple[Options, dict[str, float]]]:
-        """Return, for names that no place has, the places that sound like them, with how near they come."""
+        """Return, for names that no place in the countries has, the places there that sound like them, and how near."""
         found = {}
         for key, options in by_name.items():
-            if not options:
-                hits = self._names.places_sounding(key, countries) if countries else []
-                near = {hit.place.id: hit.score / BEST_FUZZY for hit in hits[:MAX_CANDIDATES]}
-                found[key] = tuple(hit.place for hit in hits[:MAX_CANDIDATES]), near
+            if countries and not any(_may_be_meant(place, countries) for place in options):
+                hits = self._names.places_sounding(key, countries)[:MAX_CANDIDATES]
+                found[key] = tuple(hit.place for hit in hits), {hit.place.id: hit.score / BEST_FUZZY for hit in hits}
         return found
+
+
+def _may_be_meant(place: Place, countries: Collection[str]) -> bool:
+    """Say whether a place lies in one of the countries, or is one that any text may speak of."""
+    return place.country in countries or not place.country or place.is_country
 
 
 def _rank_all(
