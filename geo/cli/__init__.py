@@ -93,6 +93,6 @@ Examples:
 def main() -> None:
     """Read news text, map the events in it, and keep every pin led back to its sentence.
 
-    Nothing leaves this machine.
+    Nothing leaves this machine unless you ask for it: gazetteer install downloads, gazetteer ask asks.
     """
     logging.basicConfig(level=load_settings().log_level, format="%(levelname)s %(name)s: %(message)s")
