@@ -9,17 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from gazetteer.importers.cities import is_name, radius_of_population
+from gazetteer.importers.geonames import is_name, radius_of_population
 from gazetteer.models import NameKind, Place, PlaceName
 from gazetteer.scripts import script_of
 from gazetteer.sources import SkippedRow, SourcedPlace
 
+Record = Mapping[str, Any]
+
 SOURCE: Final = "Who's On First"
 LICENCE: Final = "CC0 and CC BY 4.0 (parts from GeoNames and others)"
 _UNDETERMINED: Final = "und"
-_LONGEST_LINE, _LONGEST_NAME, _MOST_NAMES, _LONGEST_REASON = 1_000_000, 200, 500, 200
+_LONGEST_LINE, _LONGEST_NAME, _MOST_NAMES, _LONGEST_REASON = 1024**2, 200, 500, 200
 _FAR_DEGREES = 0.1
-_KINDS: Final[Mapping[str, tuple[str, str, float]]] = {
+PLACETYPES: Final[Mapping[str, tuple[str, str, float]]] = {
     "country": ("A", "PCLI", 300.0),
     "dependency": ("A", "PCLD", 50.0),
     "region": ("A", "ADM1", 60.0),
@@ -46,23 +48,28 @@ _AIRPORT_CODE: Final = re.compile(r"[A-Z]{4}")
 
 
 def read_whosonfirst(lines: Iterable[bytes | str]) -> Iterator[SourcedPlace | SkippedRow]:
-    """Read one place a line; a line that cannot be read becomes a :class:`SkippedRow`.
+    """Read one place a line, as :func:`read_records` does; a line that cannot be read becomes a :class:`SkippedRow`."""
+    return read_records((number, _record(number, line)) for number, line in enumerate(lines, start=1) if line.strip())
+
+
+def read_records(records: Iterable[tuple[int, Record | SkippedRow]]) -> Iterator[SourcedPlace | SkippedRow]:
+    """Read numbered records of the fields that docs/gazetteer.md lists.
 
     A place is shown under its own name if that is in Latin letters, else under its first English, French, German or
     other Latin name, else as it is. Where places far apart share an id of Wikidata, their names by language are
     Wikipedia's for something else (for villages those of their district), and are left out.
     """
     entries: list[SourcedPlace | SkippedRow] = []
-    by_wikidata: dict[str, list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
+    by_wikidata: dict[str, list[tuple[int, Record]]] = defaultdict(list)
+    for number, record in records:
+        if isinstance(record, SkippedRow):
+            entries.append(record)
             continue
+        if record.get("wikidata_id"):
+            by_wikidata[str(record["wikidata_id"])].append((len(entries), record))
         try:
-            record = _record(line)
-            if record.get("wikidata_id"):
-                by_wikidata[str(record["wikidata_id"])].append((len(entries), record))
             entries.append(SourcedPlace(_place(record)))
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             entries.append(SkippedRow(number, str(error)[:_LONGEST_REASON]))
     for sharing in by_wikidata.values():
         for position, record in _scattered(entries, sharing):
@@ -71,8 +78,8 @@ def read_whosonfirst(lines: Iterable[bytes | str]) -> Iterator[SourcedPlace | Sk
 
 
 def _scattered(
-    entries: Sequence[SourcedPlace | SkippedRow], sharing: Sequence[tuple[int, Mapping[str, Any]]]
-) -> list[tuple[int, Mapping[str, Any]]]:
+    entries: Sequence[SourcedPlace | SkippedRow], sharing: Sequence[tuple[int, Record]]
+) -> list[tuple[int, Record]]:
     """Return the records that share an id of Wikidata if they lie far apart, or none."""
     found = [
         (entry.place, position, record)
@@ -85,28 +92,28 @@ def _scattered(
     return [(position, record) for _, position, record in found]
 
 
-def _plain_names(record: Mapping[str, Any]) -> dict[str, Any]:
+def _plain_names(record: Record) -> dict[str, Any]:
     names = record.get("names") or {}
     return {language: texts for language, texts in names.items() if language == _UNDETERMINED}
 
 
-def _record(line: bytes | str) -> Mapping[str, Any]:
-    if len(line) > _LONGEST_LINE:
-        raise ValueError(f"a line of {len(line)} bytes; at most {_LONGEST_LINE} are read")
+def _record(number: int, line: bytes | str) -> Record | SkippedRow:
+    if len(line) >= _LONGEST_LINE:
+        return SkippedRow(number, f"the line is longer than the {_LONGEST_LINE:,} bytes that are read")
     try:
         record = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"no JSON: {error.msg} at character {error.pos}") from error
-    if not isinstance(record, dict):
-        raise ValueError("a JSON object is expected")  # noqa: TRY004 - the line is told, not the type
-    return record
+    except RecursionError:
+        return SkippedRow(number, "no JSON that can be read: it is nested too deeply")
+    except ValueError as error:
+        return SkippedRow(number, f"no JSON: {error}"[:_LONGEST_REASON])
+    return record if isinstance(record, dict) else SkippedRow(number, "a JSON object is expected")
 
 
-def _place(record: Mapping[str, Any]) -> Place:
+def _place(record: Record) -> Place:
     placetype = str(record.get("placetype"))
-    if placetype not in _KINDS:
-        raise ValueError(f"placetype {placetype[:40]!r}; there are: {', '.join(_KINDS)}")
-    feature_class, feature_code, radius_km = _KINDS[placetype]
+    if placetype not in PLACETYPES:
+        raise ValueError(f"placetype {placetype[:40]!r}; there are: {', '.join(PLACETYPES)}")
+    feature_class, feature_code, radius_km = PLACETYPES[placetype]
     texts = _texts(record)
     shown = _shown_name(record, texts)
     population = record.get("population")
@@ -127,7 +134,7 @@ def _place(record: Mapping[str, Any]) -> Place:
     )
 
 
-def _texts(record: Mapping[str, Any]) -> dict[str, list[str]]:
+def _texts(record: Record) -> dict[str, list[str]]:
     names = record.get("names") or {}
     if not isinstance(names, dict):
         raise ValueError("names: an object of lists by language is expected")  # noqa: TRY004 - as above
@@ -135,7 +142,7 @@ def _texts(record: Mapping[str, Any]) -> dict[str, list[str]]:
     return {language: [" ".join(str(text).split()) for text in texts[:_MOST_NAMES]] for language, texts in told.items()}
 
 
-def _shown_name(record: Mapping[str, Any], texts: Mapping[str, list[str]]) -> str:
+def _shown_name(record: Record, texts: Mapping[str, list[str]]) -> str:
     own = " ".join(str(record.get("name") or "").split())[:_LONGEST_NAME]
     if own and script_of(own) == "latin":
         return own
@@ -148,7 +155,7 @@ def _shown_name(record: Mapping[str, Any], texts: Mapping[str, list[str]]) -> st
     return own
 
 
-def _names(shown: str, record: Mapping[str, Any], texts: Mapping[str, list[str]]) -> Iterator[PlaceName]:
+def _names(shown: str, record: Record, texts: Mapping[str, list[str]]) -> Iterator[PlaceName]:
     seen = {shown}
     own = " ".join(str(record.get("name") or "").split())
     if own and own not in seen and len(own) <= _LONGEST_NAME:
@@ -162,7 +169,7 @@ def _names(shown: str, record: Mapping[str, Any], texts: Mapping[str, list[str]]
                 yield PlaceName(text, code)
 
 
-def _other_ids(record: Mapping[str, Any], texts: Mapping[str, list[str]]) -> Iterator[str]:
+def _other_ids(record: Record, texts: Mapping[str, list[str]]) -> Iterator[str]:
     if isinstance(record.get("geonames_id"), int):
         yield f"geonames:{record['geonames_id']}"
     if record.get("wikidata_id"):
@@ -171,19 +178,19 @@ def _other_ids(record: Mapping[str, Any], texts: Mapping[str, list[str]]) -> Ite
         yield from (f"airport:{text}" for text in texts.get("eng", ()) if _AIRPORT_CODE.fullmatch(text))
 
 
-def _country(record: Mapping[str, Any]) -> str:
+def _country(record: Record) -> str:
     country = str(record.get("country") or "").upper()
     return country if re.fullmatch("[A-Z]{2}", country) else ""
 
 
-def _whole_number(record: Mapping[str, Any], field: str) -> int:
+def _whole_number(record: Record, field: str) -> int:
     value = record.get(field)
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError(f"{field} {str(value)[:40]!r}: a whole number is expected")  # noqa: TRY004 - as above
     return value
 
 
-def _degrees(record: Mapping[str, Any], field: str, most: float) -> float:
+def _degrees(record: Record, field: str, most: float) -> float:
     value = record.get(field)
     if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value) or abs(value) > most:
         raise ValueError(f"{field} {str(value)[:40]!r}: a number from {-most:g} to {most:g} is expected")

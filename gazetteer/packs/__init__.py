@@ -1,6 +1,6 @@
 """Packs: the places of further sources, installed by the user into one file beside the built one."""
 
 from gazetteer.packs.models import Pack, PackChange, PackHead, PackReport
-from gazetteer.packs.packs import Packs
+from gazetteer.packs.packs import Packs, PackWriter
 
-__all__ = ["Pack", "PackChange", "PackHead", "PackReport", "Packs"]
+__all__ = ["Pack", "PackChange", "PackHead", "PackReport", "PackWriter", "Packs"]

@@ -1,97 +1,164 @@
-"""Reading the files that packs are made of, and telling from a file what its pack is called."""
+"""Reading the files that packs are made of: which format one has, what is in it, and what its pack is called."""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import zlib
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from gazetteer.errors import SourceDataError
-from gazetteer.importers import whosonfirst
+from gazetteer.importers import geonames, whosonfirst, whosonfirst_repository
+from gazetteer.importers.place_rows import BadRow, FindCountry, PlaceRow, ReadLimits, no_country
+from gazetteer.packs.archives import decoded, has_member, member_contents, opened_lines, read_whole, sha256_of
 from gazetteer.packs.models import PackHead
+from gazetteer.place_files import FILE_KINDS, read_rows
 from gazetteer.sources import SkippedRow, SourcedPlace
 
-WHOSONFIRST: Final = "whosonfirst"
-_LARGEST_BYTES: Final = 4 * 1024**3
-_LARGEST_RATIO: Final = 100
-_BLOCK_BYTES: Final = 1024 * 1024
-Rows = Iterable[SourcedPlace | SkippedRow]
+Rows = list[SourcedPlace | SkippedRow]
+
+_TABLE_BYTES: Final = 256 * 1024 * 1024
+_TABLE_ROWS: Final = 1_000_000
+_TABS_OF_GEONAMES: Final = 18
+_WEIGHT_OF_COUNTRY: Final = 0.9
+_LINES: Final = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
+ENDINGS: Final = (*_LINES, ".zip", *FILE_KINDS)
+"""The endings of the files that a pack can be made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileWish:
+    """What the user says of a file: what is empty is found out.
+
+    ``columns`` maps fields to columns of a table; ``alternate_names`` is the table of GeoNames that belongs to a dump.
+    """
+
+    head: PackHead = field(default_factory=lambda: PackHead("", ""))
+    columns: Mapping[str, str] = field(default_factory=dict)
+    alternate_names: Path | None = None
+    find_country: FindCountry = no_country
 
 
 @dataclass(frozen=True, slots=True)
 class PackFile:
-    """The readable places of a file, and the head of the pack that they make."""
+    """What a file holds, and the head of the pack that it makes."""
 
     head: PackHead
-    rows: list[SourcedPlace | SkippedRow]
+    rows: Rows
 
 
-def read_pack_file(path: Path, wanted: PackHead) -> PackFile:
-    """Read a file as its name and content tell; what ``wanted`` leaves empty is filled in from the file.
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """A format: its short name in names of packs, its source and licence, and its reader."""
+
+    name: str
+    source: str
+    licence: str
+    read: Callable[[Path, FileWish], Iterator[SourcedPlace | SkippedRow]]
+
+
+def read_pack_file(path: Path, wish: FileWish | None = None) -> PackFile:
+    """Read a file whose format its name and its first line tell.
 
     Raises
     ------
     SourceDataError
-        If the file is none that can be read.
+        If the file as a whole cannot be read.
     """
-    rows = list(_read_whosonfirst(path))
-    country = wanted.country or _country_of(rows)
-    date = wanted.date or datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+    wish = wish or FileWish()
+    kind = _format_of(path)
+    rows = list(kind.read(path, wish))
+    head = wish.head
+    country = head.country or _country_of(rows)
+    stem = kind.name or _slug(path)
     head = replace(
-        wanted,
-        name=wanted.name or "-".join(filter(None, (WHOSONFIRST, country))),
-        source=wanted.source or whosonfirst.SOURCE,
+        head,
+        name=head.name or "-".join(filter(None, (stem, country if kind.name else ""))),
+        source=head.source or kind.source or path.name,
         country=country,
-        licence=wanted.licence or whosonfirst.LICENCE,
-        date=date,
+        licence=head.licence or kind.licence,
+        date=head.date or datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat(),
         sha256=sha256_of(path),
     )
-    return PackFile(head, rows)
+    return PackFile(head, rows if kind.name else _numbered(rows, head))
 
 
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _format_of(path: Path) -> _Format:
+    name = path.name.lower()
+    if name.endswith(_LINES):
+        return _Format("whosonfirst", whosonfirst.SOURCE, whosonfirst.LICENCE, _read_whosonfirst)
+    if name.endswith(".zip") and has_member(path, ".geojson"):
+        return _Format("whosonfirst", whosonfirst.SOURCE, whosonfirst.LICENCE, _read_repository)
+    if name.endswith(".zip") or (name.endswith((".txt", ".tsv")) and _is_geonames(path)):
+        return _Format("geonames", geonames.SOURCE, geonames.LICENCE, _read_geonames)
+    if name.endswith(FILE_KINDS):
+        return _Format("", "", "", _read_table)
+    raise SourceDataError(f"{path.name}: a pack is made of a file that ends in one of {', '.join(ENDINGS)}")
 
 
-def _country_of(rows: Rows) -> str:
-    """Return the country that nine in ten places lie in, or an empty text."""
-    counts = Counter(row.place.country for row in rows if isinstance(row, SourcedPlace))
-    if not counts:
-        return ""
-    country, count = counts.most_common(1)[0]
-    return country if count * 10 >= counts.total() * 9 else ""
+def _is_geonames(path: Path) -> bool:
+    with opened_lines(path) as lines:
+        first = next(lines, b"")
+    return first.count(b"\t") == _TABS_OF_GEONAMES and first.split(b"\t")[0].isdigit()
 
 
-def _read_whosonfirst(path: Path) -> Iterator[SourcedPlace | SkippedRow]:
-    with _opened(path) as lines:
+def _read_whosonfirst(path: Path, _wish: FileWish) -> Iterator[SourcedPlace | SkippedRow]:
+    with opened_lines(path) as lines:
         yield from whosonfirst.read_whosonfirst(lines)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[Iterable[bytes]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opener(path, "rb") as stream:
-            yield _capped(stream, path)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise SourceDataError(f"{path.name} is damaged: {error}") from error
+def _read_repository(path: Path, _wish: FileWish) -> Iterator[SourcedPlace | SkippedRow]:
+    yield from whosonfirst_repository.read_repository(member_contents(path, ".geojson"))
 
 
-def _capped(stream: Iterable[bytes], path: Path) -> Iterator[bytes]:
-    """Yield the lines, up to a size that no honest file has."""
-    most = min(_LARGEST_BYTES, max(path.stat().st_size * _LARGEST_RATIO, _BLOCK_BYTES))
-    done = 0
-    for line in stream:
-        done += len(line)
-        if done > most:
-            raise SourceDataError(f"{path.name} unpacks to more than {most:,} bytes, more than is read")
-        yield line
+def _read_geonames(path: Path, wish: FileWish) -> Iterator[SourcedPlace | SkippedRow]:
+    alternates: geonames.Alternates = {}
+    if wish.alternate_names is not None:
+        with opened_lines(wish.alternate_names, ".txt") as lines:
+            alternates = geonames.read_alternate_names(decoded(lines))
+    with opened_lines(path, ".txt") as lines:
+        yield from geonames.read_geonames(decoded(lines), alternates)
+
+
+def _read_table(path: Path, wish: FileWish) -> Iterator[SourcedPlace | SkippedRow]:
+    data = read_whole(path, _TABLE_BYTES)
+    limits = ReadLimits(bytes=_TABLE_BYTES, rows=_TABLE_ROWS)
+    for row in read_rows(data, path.name, wish.columns, limits=limits, find_country=wish.find_country):
+        yield SkippedRow(row.line, row.reason) if isinstance(row, BadRow) else _sourced(row, wish.head.country)
+
+
+def _sourced(row: PlaceRow, country: str) -> SourcedPlace:
+    place = row.place
+    identity = place.id or f"line:{row.line}"
+    note = " ".join(filter(None, (place.note, row.reference and f"Reference: {row.reference}")))
+    return SourcedPlace(replace(place, id=identity, country=place.country or country, note=note), row.polygon)
+
+
+def _numbered(rows: Sequence[SourcedPlace | SkippedRow], head: PackHead) -> Rows:
+    """Give the places of a table ids of their pack, with the file's own beside them where it has any."""
+    return [row if isinstance(row, SkippedRow) else _with_pack_id(row, head) for row in rows]
+
+
+def _with_pack_id(entry: SourcedPlace, head: PackHead) -> SourcedPlace:
+    prefix, _, own = entry.place.id.rpartition(":")
+    told = (entry.place.id,) if prefix in _ID_PREFIXES else ()
+    same_as = tuple(dict.fromkeys((*told, *entry.place.same_as)))
+    place = replace(entry.place, id=f"pack:{head.name}/{own}", source=head.source, same_as=same_as)
+    return replace(entry, place=place)
+
+
+_ID_PREFIXES: Final = frozenset({"geonames", "whosonfirst", "naturalearth", "airport", "overlay", "wikidata"})
+
+
+def _country_of(rows: Sequence[SourcedPlace | SkippedRow]) -> str:
+    """Return the country that nine in ten places lie in, or an empty text."""
+    counts = Counter(row.place.country for row in rows if isinstance(row, SourcedPlace))
+    country, count = counts.most_common(1)[0] if counts else ("", 0)
+    return country if count >= counts.total() * _WEIGHT_OF_COUNTRY else ""
+
+
+def _slug(path: Path) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", path.name.lower().partition(".")[0]).strip("-") or "places"

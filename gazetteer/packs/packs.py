@@ -110,7 +110,11 @@ class Packs:
         target, draft = self._folder / FILE_NAME, self._folder / f"{FILE_NAME}.building"
         draft.unlink(missing_ok=True)
         with closing(_open_draft(target, draft)) as connection:
+            changes = connection.total_changes
             yield PackWriter(connection, built)
+            if connection.total_changes == changes:
+                draft.unlink()
+                return
             stamp = secrets.token_hex(6)
             connection.execute("INSERT OR REPLACE INTO about VALUES ('version', ?)", (stamp,))
             connection.commit()

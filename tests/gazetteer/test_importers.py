@@ -12,8 +12,9 @@ from shapely.geometry import box
 from gazetteer import NameKind, Place, SourceDataError
 from gazetteer.builder import read_stop_names, with_aliases, with_divisions
 from gazetteer.importers.airports import read_airports
-from gazetteer.importers.cities import radius_of_population, read_cities
+from gazetteer.importers.cities import read_cities
 from gazetteer.importers.divisions import Division, middle_of, radius_of
+from gazetteer.importers.geonames import radius_of_population
 from gazetteer.importers.overlay import read_aliases, read_overlay
 from gazetteer.sources import SourcedPlace
 
