@@ -36,6 +36,7 @@ END;
 INDEXES = """
 CREATE UNIQUE INDEX place_id ON place (id);
 CREATE INDEX name_place ON name (place);
+CREATE INDEX place_country ON place (country);
 """
 
 LEVEL_COUNTRY, LEVEL_ADMIN1, LEVEL_OTHER, LEVEL_ADMIN2 = 0, 1, 2, 3

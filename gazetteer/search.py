@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Protocol
 
-from geopy.distance import great_circle
 from rapidfuzz import fuzz, process
 
+from gazetteer.containers import OUTSIDE, SAME_DIVISION, Container, fit_all
 from gazetteer.models import Place, SearchHit
 from gazetteer.normalise import fold, without_article
 from gazetteer.queries import NameQuery, read_query
@@ -22,7 +22,7 @@ EXACT, WITHOUT_ARTICLE, LONGEST_PREFIX, SHORTEST_PREFIX, BEST_FUZZY = 1.0, 0.97,
 LEAST_CLOSENESS = 0.72
 """How close a name must sound to be an answer."""
 
-_OTHER_KIND, _AT_SITE, _OUTSIDE = 0.93, 0.75, 0.5
+_OTHER_KIND, _AT_SITE = 0.93, 0.75
 _SHORTEST_PREFIX_LETTERS = 2
 _LEAST_RATIO = 70.0
 _FUZZY_KEYS = 30
@@ -30,8 +30,6 @@ _SAME_SOUND_KEYS = 400
 _CANDIDATE_KEYS = 3000
 _LONGEST_VARIED = 24
 _CONSONANTS = "abdfgjklmnrst"  # the letters of a skeleton
-_SAME_DIVISION = 0.85
-_NEAR_TOWN_KM, _BEYOND_RADIUS = 35.0, 1.2
 
 
 class PlaceIndex(Protocol):
@@ -69,7 +67,7 @@ def search_places(
     asked = read_query(query)
     if not asked.whole or limit < 1:
         return []
-    hits = _Hits(asked, _regions(names, asked.containers, country), lambda place: _in(place, country) and allows(place))
+    hits = _Hits(asked, _containers(names, asked.containers, country), lambda place: _in(place, country) and allows(place))
     for key in dict.fromkeys((asked.whole, *asked.names)):
         hits.add_all((place, score, key) for score, place in exact_places(names, key))
     for key in asked.names:
@@ -100,7 +98,7 @@ def sounding_places(
 ) -> list[SearchHit]:
     """Return the places in some countries whose names sound like a key, the closest first; all are approximate."""
     found: dict[str, SearchHit] = {}
-    for other, near in _same_sound(names, key):
+    for other, near in _same_sound(names, key, least):
         if near < least:
             break
         for _, place in exact_places(names, other):
@@ -109,53 +107,26 @@ def sounding_places(
     return sorted(found.values(), key=_rank)
 
 
-def _same_sound(names: PlaceNames, key: str) -> list[tuple[str, float]]:
-    """Return the keys of the same skeleton with their closeness, the closest first."""
+def _same_sound(names: PlaceNames, key: str, least: float) -> list[tuple[str, float]]:
+    """Return the keys of the same skeleton with their closeness, the closest first; below ``least`` it may be 0."""
     sound = skeleton(key)
     others = [*(own for own in names.own if skeleton(own) == sound)]
     others += names.layers.keys_of_skeletons([sound], _SAME_SOUND_KEYS)
-    weighed = [(other, closeness(key, other)) for other in dict.fromkeys(others) if other != key]
+    weighed = [(other, closeness(key, other, least)) for other in dict.fromkeys(others) if other != key]
     return sorted(weighed, key=lambda row: (-row[1], row[0]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """What a container in a query may mean."""
-
-    options: tuple[Place, ...]
-
-    def holds(self, place: Place) -> bool:
-        return any(_lies_in(place, option) for option in self.options)
-
-
-def _regions(names: PlaceNames, containers: Sequence[str], country: str) -> list[_Region]:
+def _containers(names: PlaceNames, keys: Sequence[str], country: str) -> list[Container]:
     """Return what the containers may mean, those left out that nothing is called."""
     found = []
-    for key in containers:
+    for key in keys:
         options = [place for _, place in exact_places(names, key)]
         if not options and country:
-            options = [hit.place for hit in sounding_places(names, key, {country}, _SAME_DIVISION)]
+            options = [hit.place for hit in sounding_places(names, key, {country}, SAME_DIVISION)]
         options = [place for place in options if place.feature_class in {"A", "P", "L"} and _in(place, country)]
         if options:
-            found.append(_Region(tuple(options)))
+            found.append(Container(tuple(options)))
     return found
-
-
-def _lies_in(place: Place, container: Place) -> bool:
-    if container.country and place.country != container.country:
-        return False
-    if container.is_country:
-        return True
-    if container.feature_class == "A" and any(_is_named(name, container) for name in (place.admin1, place.admin2)):
-        return True
-    if container.feature_code == "ADM1" and place.admin1:
-        return False
-    reach = max(_NEAR_TOWN_KM, container.radius_km * _BEYOND_RADIUS)
-    return bool(great_circle((place.lat, place.lon), (container.lat, container.lon)).km <= reach)
-
-
-def _is_named(name: str, division: Place) -> bool:
-    return bool(name) and (name == division.name or closeness(fold(name), fold(division.name)) >= _SAME_DIVISION)
 
 
 def _in(place: Place, country: str) -> bool:
@@ -165,9 +136,9 @@ def _in(place: Place, country: str) -> bool:
 class _Hits:
     """Collects hits that fit the query, keeping the best for each place."""
 
-    def __init__(self, asked: NameQuery, regions: list[_Region], allows: Callable[[Place], bool]) -> None:
+    def __init__(self, asked: NameQuery, containers: list[Container], allows: Callable[[Place], bool]) -> None:
         self._asked = asked
-        self._regions = regions
+        self._containers = containers
         self._allows = allows
         self._hits: dict[str, SearchHit] = {}
 
@@ -187,8 +158,8 @@ class _Hits:
             score *= _OTHER_KIND
         if matched_name != asked.whole and asked.at_site and not place.feature_code.startswith(asked.codes or ("S",)):
             score, approximate = score * _AT_SITE, True
-        if not all(region.holds(place) for region in self._regions):
-            score, approximate = score * _OUTSIDE, True
+        fit = fit_all(place, self._containers)
+        score, approximate = score * fit, approximate or fit <= OUTSIDE
         known = self._hits.get(place.id)
         if known is None or known.score < score:
             self._hits[place.id] = SearchHit(place, round(score, 3), matched_name, approximate)
@@ -212,7 +183,7 @@ def _prefix_hits(names: PlaceNames, key: str, country: str, limit: int) -> Itera
 
 def _fuzzy_hits(names: PlaceNames, key: str) -> Iterator[tuple[Place, float, str]]:
     """Yield places whose names sound alike or differ in a few letters, among those that share sound or beginning."""
-    near = dict(_same_sound(names, key))
+    near = dict(_same_sound(names, key, LEAST_CLOSENESS))
     for other, ratio, _ in process.extract(
         key, _like_keys(names, key), scorer=fuzz.ratio, score_cutoff=_LEAST_RATIO, limit=_FUZZY_KEYS
     ):

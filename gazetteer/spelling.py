@@ -7,6 +7,7 @@ vocabulary here, stand in ``data/spelling.toml``.
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -32,6 +33,7 @@ _PARTICLES = frozenset({"al", "the", "wa", "i"})
 _SHORTEST_WITH_ENDING = 4
 _VOWEL_WEIGHT, _WEAK_WEIGHT, _CONSONANT_WEIGHT = 0.3, 0.6, 1.0
 _OTHER_VOWEL, _OTHER_CONSONANT = 0.35, 1.2
+_ROUNDING = 1e-9
 _CACHED_WORDS, _CACHED_NAMES = 100_000, 50_000
 
 
@@ -96,11 +98,12 @@ def sounds(key: str) -> str:
     return "".join(_sounds_of(word) for word in _words(romanised(key)))
 
 
-def closeness(first: str, second: str) -> float:
+def closeness(first: str, second: str, least: float = 0.0) -> float:
     """Return how alike two folded keys sound, from 0 to 1 (the same).
 
     Consonants weigh more than vowels, and pairs that romanisations mix up (q and k, dh and z, a and e) cost little.
-    Beside a script that writes no short vowels only the consonants count.
+    Beside a script that writes no short vowels only the consonants count. What is below ``least`` may be told as 0,
+    which takes less time.
 
     Examples
     --------
@@ -110,8 +113,10 @@ def closeness(first: str, second: str) -> float:
     one, other = sounds(first), sounds(second)
     if script_of(first) in _WITHOUT_VOWELS or script_of(second) in _WITHOUT_VOWELS:
         one, other = _ANY_VOWEL.sub("", one), _ANY_VOWEL.sub("", other)
+    if not one or not other:
+        return 0.0
     whole = max(_weight_of(one), _weight_of(other))
-    return max(0.0, 1.0 - _distance(one, other) / whole) if one and other else 0.0
+    return max(0.0, 1.0 - _distance(one, other, (1.0 - least) * whole + _ROUNDING) / whole)
 
 
 def _words(key: str) -> list[str]:
@@ -145,8 +150,11 @@ def _weight(sound: str) -> float:
     return _WEAK_WEIGHT if sound in "hY" else _CONSONANT_WEIGHT
 
 
-def _distance(one: str, other: str) -> float:
-    """Return the least cost of turning one string of sounds into the other (Wagner and Fischer 1974)."""
+def _distance(one: str, other: str, most: float) -> float:
+    """Return the least cost of turning one string of sounds into the other (Wagner and Fischer 1974).
+
+    Above ``most`` it may be told as infinite.
+    """
     weights = [_weight(sound) for sound in other]
     before = [0.0]
     for weight in weights:
@@ -157,6 +165,8 @@ def _distance(one: str, other: str) -> float:
         for column, second in enumerate(other):
             changed = before[column] + (0.0 if first == second else _cost(first, second))
             row.append(min(changed, before[column + 1] + loss, row[-1] + weights[column]))
+        if min(row) > most:
+            return math.inf
         before = row
     return before[-1]
 

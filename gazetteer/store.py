@@ -24,6 +24,23 @@ _NOTE = 12
 _CACHED_KEYS = 20_000
 _MAPPED_BYTES = 64 * 1024 * 1024
 _LAST_CHARACTER = "\U0010ffff"
+_MANY_KEYS = 2000
+_COUNT_KEYS = "SELECT count(*) FROM (SELECT 1 FROM name WHERE key > ? AND key < ? LIMIT ?)"
+_PREFIX_BY_KEY = """
+SELECT p.*, found.key FROM (
+    SELECT n.place, min(n.key) AS key FROM name n WHERE n.key > ? AND n.key < ?
+    AND (? = '' OR EXISTS (SELECT 1 FROM place q WHERE q.number = n.place AND q.country = ?))
+    GROUP BY n.place ORDER BY n.place LIMIT ?
+) found JOIN place p ON p.number = found.place ORDER BY p.number
+"""
+_PREFIX_BY_PLACE = """
+SELECT p.*, min(n.key) FROM place p CROSS JOIN name n ON n.place = p.number
+WHERE n.key > ? AND n.key < ? GROUP BY p.number ORDER BY p.number LIMIT ?
+"""
+_PREFIX_BY_COUNTRY = """
+SELECT p.*, min(n.key) FROM place p CROSS JOIN name n ON n.place = p.number
+WHERE n.key > ? AND n.key < ? AND p.country = ? GROUP BY p.number ORDER BY p.number LIMIT ?
+"""
 
 
 class GazetteerStore:
@@ -84,13 +101,19 @@ class GazetteerStore:
         return tuple((row[-1], self._place(row)) for row in self._connection.execute(query, (key,)))
 
     def by_prefix(self, prefix: str, country: str, limit: int) -> list[tuple[str, Place]]:
-        """Return (key, place) for keys that begin with ``prefix`` and go on, the most important places first."""
-        query = (
-            "SELECT p.*, min(n.key) FROM name n JOIN place p ON p.number = n.place "
-            "WHERE n.key > ? AND n.key < ? AND (? = '' OR p.country = ?) GROUP BY n.place ORDER BY n.place LIMIT ?"
-        )
-        bounds = (prefix, prefix + _LAST_CHARACTER, country, country, limit)
-        return [(row[-1], self._place(row)) for row in self._connection.execute(query, bounds)]
+        """Return (key, place) for keys that begin with ``prefix`` and go on, the most important places first.
+
+        Few keys are gone through; where there are many, the places are, in order of importance, until there are enough.
+        """
+        bounds = (prefix, prefix + _LAST_CHARACTER)
+        (keys,) = self._connection.execute(_COUNT_KEYS, (*bounds, _MANY_KEYS)).fetchone()
+        if keys < _MANY_KEYS:
+            rows = self._connection.execute(_PREFIX_BY_KEY, (*bounds, country, country, limit))
+        elif country:
+            rows = self._connection.execute(_PREFIX_BY_COUNTRY, (*bounds, country, limit))
+        else:
+            rows = self._connection.execute(_PREFIX_BY_PLACE, (*bounds, limit))
+        return [(row[-1], self._place(row)) for row in rows.fetchall()]
 
     def keys_of_skeletons(self, skeletons: Collection[str], limit: int) -> list[str]:
         """Return the keys that have one of these skeletons (see :func:`gazetteer.normalise.skeleton`)."""
