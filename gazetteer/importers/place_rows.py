@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import numpy as np
 from shapely import from_wkt
 from shapely.errors import GEOSException
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.coordinates import parse_coordinates
 from gazetteer.errors import GazetteerError, InvalidPlaceError, SourceDataError
 from gazetteer.importers.columns import Columns
 from gazetteer.importers.divisions import middle_of, radius_of
+from gazetteer.importers.overlay import DEFAULT_RADIUS_KM
 from gazetteer.models import NameKind, Place, PlaceName
 from gazetteer.name_lists import read_loose_names, read_names
 from gazetteer.place_values import MOST_CORNERS, checked, checked_polygon
@@ -134,7 +137,8 @@ def _polygon(row: RawRow, wkt: str) -> BaseGeometry | None:
     if not wkt.upper().startswith(("POLYGON", "MULTIPOLYGON")) or len(wkt) > MOST_CORNERS * _DIGITS_A_CORNER:
         raise InvalidPlaceError(f"Polygon {wkt[:40]!r}: WKT that begins with POLYGON or MULTIPOLYGON is expected")
     try:
-        return checked_polygon(from_wkt(wkt))
+        with np.errstate(invalid="ignore", over="ignore"):  # what is no number is refused below, with words
+            return checked_polygon(from_wkt(wkt))
     except GEOSException as error:
         raise InvalidPlaceError(f"Polygon {wkt[:40]!r}: no well-known text ({str(error)[:80]})") from error
 
@@ -148,7 +152,7 @@ def _point(row: RawRow, values: Mapping[str, Any], polygon: BaseGeometry | None)
         if found is None:
             raise InvalidPlaceError(f"Coordinates {both[:40]!r}: such as 35.33, 40.14 are expected")
         return found.lon, found.lat
-    points = [shape for shape in row.geometry if shape.geom_type == "Point"]
+    points = [shape for shape in row.geometry if isinstance(shape, Point)]
     if points:
         return points[0].x, points[0].y
     if polygon is None:
@@ -171,7 +175,7 @@ def _whole_number(text: str) -> int:
     if _GROUPED.fullmatch(text):
         text = re.sub(r"\D", "", text)
     number = _number("Population", text) if text else 0.0
-    if number != round(number):
+    if not number.is_integer():
         raise InvalidPlaceError(f"Population {text[:40]!r}: a whole number is expected")
     return int(number)
 
@@ -179,7 +183,7 @@ def _whole_number(text: str) -> int:
 def _radius(text: str, polygon: BaseGeometry | None) -> float:
     if text:
         return _number("Radius", text)
-    return Place.__dataclass_fields__["radius_km"].default if polygon is None else radius_of(polygon)
+    return DEFAULT_RADIUS_KM if polygon is None else radius_of(polygon)
 
 
 def _country(text: str, find_country: FindCountry) -> str:
