@@ -98,6 +98,7 @@ class AnswerCache:
         """Open the file, each statement a transaction of its own unless one is begun."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.touch(mode=0o600)  # what was asked for is nobody else's business
             with closing(sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None)) as connection:
                 connection.executescript(_SCHEMA)
                 yield connection

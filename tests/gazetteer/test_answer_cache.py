@@ -30,6 +30,7 @@ def test_a_proposal_comes_back_as_it_was(cache: AnswerCache) -> None:
     assert AnswerCache(cache.path).find("q") == kept
     assert kept.proposals == (PROPOSAL,)
     assert cache.find("other") is None
+    assert cache.path.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(("age_days", "is_found"), [(0, True), (29, True), (31, False), (-1, False)])

@@ -90,7 +90,7 @@ def test_a_proposal_leads_to_the_filled_editor(open_with: Open, key: str) -> Non
     client = open_with(key)
     page = client.post("/gazetteer/online", data={"name": NAME, "country": "SY"}).text
     assert "1 proposal for “Khirbet Ghazaleh”" in _text(page, "//h2[@id='t-found']")
-    links = html.fromstring(page).xpath("//a[starts-with(., 'Use in the editor')]/@href")
+    links = html.fromstring(page).xpath("//a[normalize-space() = 'Use in the editor']/@href")
     assert len(links) == 1
     sent = parse_qs(urlsplit(links[0]).query)
     assert {name: sent[name] for name in ("name", "country", "feature_code")} == {
@@ -104,6 +104,13 @@ def test_a_proposal_leads_to_the_filled_editor(open_with: Open, key: str) -> Non
     assert filled.xpath("//input[@name='reference']/@value") == sent["reference"]
 
 
+@pytest.mark.parametrize("path", ["/gazetteer?q=Xyzzyplugh&country=SY", "/gazetteer/new?name=Xyzzyplugh&country=SY"])
+def test_search_and_editor_lead_to_the_question_when_it_is_on(open_with: Open, path: str) -> None:
+    leading = "//a[@href='/gazetteer/online?name=Xyzzyplugh&country=SY']"
+    assert _text(open_with("nominatim").get(path).text, leading) == "Ask 127.0.0.1…"
+    assert html.fromstring(open_with("").get(path).text).xpath(leading) == []
+
+
 def test_nothing_is_saved_by_asking(open_with: Open) -> None:
     client = open_with("nominatim")
     client.post("/gazetteer/online", data={"name": NAME})
@@ -114,7 +121,7 @@ def test_nothing_is_saved_by_asking(open_with: Open) -> None:
 def test_names_in_other_scripts_come_along(open_with: Open) -> None:
     client = open_with("nominatim")
     page = client.post("/gazetteer/online", data={"name": NAME, "country": "SY"}).text
-    link = html.fromstring(page).xpath("//a[starts-with(., 'Use in the editor')]/@href")[0]
+    link = html.fromstring(page).xpath("//a[normalize-space() = 'Use in the editor']/@href")[0]
     sent = parse_qs(urlsplit(link).query, keep_blank_values=True)
     assert sent["alias"] == ["خربة غزالة", "Ghazala", "Ghazal"]
     assert (sent["alias_language"], sent["alias_kind"]) == (["", "", ""], ["alias", "historic", "historic"])
@@ -128,7 +135,7 @@ def test_an_address_holds_only_so_many_names(open_with: Open) -> None:
     many = NOMINATIM[0] | {"namedetails": {"alt_name": ";".join(f"خربة غزالة {number}" for number in range(20))}}
     client = open_with("nominatim", lambda _: answer_json([many]))
     page = html.fromstring(client.post("/gazetteer/online", data={"name": NAME}).text)
-    link = page.xpath("//a[starts-with(., 'Use in the editor')]/@href")[0]
+    link = page.xpath("//a[normalize-space() = 'Use in the editor']/@href")[0]
     assert 5 < len(parse_qs(urlsplit(link).query)["alias"]) < 20
     assert len(link) < 4000
 
