@@ -12,7 +12,7 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 
 from gazetteer.models import SearchHit
 from geo.codebook import country_name
-from geo.exports import built_attribution
+from geo.exports import attribution_text
 from geo.schema import DATE_COLUMNS, EVENT_COLUMNS, INTEGER_COLUMNS, REAL_COLUMNS
 from webapp.errors import NotFoundError
 from webapp.filters import read_filter
@@ -126,10 +126,9 @@ def events_geojson() -> Response:
     parts = services()
     wanted = read_filter()
     limit = parts.settings.map_events
-    key = f"{parts.store.version_stamp()} {limit} {wanted.to_query()}"
-    answer = send_compressed(
-        parts.cache, key, lambda: parts.store.geojson(wanted, limit=limit, attribution=built_attribution())
-    )
+    key = f"{parts.store.version_stamp()} {parts.gazetteer.version} {limit} {wanted.to_query()}"
+    credit = attribution_text(parts.gazetteer.sources())
+    answer = send_compressed(parts.cache, key, lambda: parts.store.geojson(wanted, limit=limit, attribution=credit))
     if parts.settings.cors_origin:
         answer.headers["Access-Control-Allow-Origin"] = parts.settings.cors_origin
         answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
