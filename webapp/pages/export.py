@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, render_template, send_file
 
-from geo.exports import EXPORTERS, export_events
+from geo.exports import EXPORTERS, attribution_text, export_events
 from webapp.errors import NotFoundError
 from webapp.filters import build_form, read_filter
 from webapp.services import services
@@ -37,7 +37,8 @@ def download(format_name: str) -> Response:
     wanted = read_filter()
     with ExitStack() as opened:
         stream = opened.enter_context(tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES))
-        export_events(services().store, wanted, format_name, cast("BinaryIO", stream))
+        credit = attribution_text(services().gazetteer.sources())
+        export_events(services().store, wanted, format_name, cast("BinaryIO", stream), attribution=credit)
         opened.pop_all()  # from here on the response closes it
     stream.seek(0)
     name = f"conflict-atlas-{datetime.now(UTC):%Y-%m-%d}{exporter.suffixes[0]}"
