@@ -30,7 +30,9 @@ from gazetteer.nearest import (
 )
 from gazetteer.normalise import fold, fold_with_offsets
 from gazetteer.own_names import OwnNames, read_own_names
+from gazetteer.packs import Packs
 from gazetteer.packs.live import LivePacks
+from gazetteer.packs.store import source_of
 from gazetteer.search import PlaceNames, exact_places, search_places, sounding_places
 from gazetteer.sources import GazetteerSource
 from gazetteer.store import GazetteerStore
@@ -230,16 +232,20 @@ class Gazetteer:
         return self._own_names
 
 
-def read_sources(path: Path | None = None) -> list[GazetteerSource]:
-    """Return the sources of a built gazetteer without loading its names, as :meth:`Gazetteer.sources` does.
+def read_sources(path: Path | None = None, packs: Path | None = None) -> list[GazetteerSource]:
+    """Return the sources of a built gazetteer and the packs of a folder, as :meth:`Gazetteer.sources` does.
+
+    Their names are not loaded: this is quick.
 
     Raises
     ------
     GazetteerNotBuiltError
-        If the file is missing or of another version.
+        If a file is missing or of another version.
     """
     with closing(GazetteerStore(path or DEFAULT_PATH)) as store:
-        return store.sources()
+        built = store.sources()
+    installed = Packs(packs).list() if packs else []
+    return [*built, *map(source_of, installed)]
 
 
 def _merged(first: list[NameSpan], second: list[NameSpan]) -> list[NameSpan]:

@@ -11,13 +11,18 @@ from gazetteer.models import Place
 
 @dataclass(frozen=True, slots=True)
 class GazetteerSource:
-    """A source of places with its licence; ``places`` counts what came from it."""
+    """A source of places with its licence; ``places`` counts what came from it.
+
+    A pack also tells its country (ISO 3166-1 alpha-2, or empty for several) and the date of its edition.
+    """
 
     name: str
     licence: str
     url: str
     version: str
     places: int = 0
+    country: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,7 @@ def read_packs(connection: sqlite3.Connection) -> list[Pack]:
 def source_of(pack: Pack) -> GazetteerSource:
     """Return what is told of a pack where sources are listed."""
     head = pack.head
-    where = f" ({head.country})" if head.country else ""
-    return GazetteerSource(f"{head.source}{where}", head.licence, head.url, head.date or head.version, pack.places)
+    return GazetteerSource(head.source, head.licence, head.url, "", pack.places, head.country, head.date)
 
 
 def open_packs(folder: Path) -> PackStore | None:

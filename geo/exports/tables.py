@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _LAYER: Final = "events"
 
 
-def write_geopackage(store: EventStore, wanted: EventFilter, stream: BinaryIO, _attribution: str) -> None:
-    """Write a GeoPackage with the layer ``events``; GDAL wants a file, so it goes by way of a temporary one."""
+def write_geopackage(store: EventStore, wanted: EventFilter, stream: BinaryIO, attribution: str) -> None:
+    """Write a GeoPackage with the layer ``events``, the credit in its metadata; GDAL wants a file, so it goes by way of a temporary one."""
     import pyogrio  # noqa: PLC0415 - GDAL takes half a second that other formats need not wait
 
     frame = _with_dates(store.frame(wanted))
@@ -31,18 +31,27 @@ def write_geopackage(store: EventStore, wanted: EventFilter, stream: BinaryIO, _
     with tempfile.TemporaryDirectory() as folder, _clock_stopped_at(newest):
         path = Path(folder) / "events.gpkg"
         pyogrio.write_dataframe(
-            frame, path, layer=_LAYER, driver="GPKG", geometry_type="Point", use_arrow=True, SPATIAL_INDEX="YES"
+            frame,
+            path,
+            layer=_LAYER,
+            driver="GPKG",
+            geometry_type="Point",
+            use_arrow=True,
+            layer_metadata={"attribution": attribution} if attribution else None,
+            SPATIAL_INDEX="YES",
         )
         with path.open("rb") as made:
             shutil.copyfileobj(made, stream)
 
 
-def write_parquet(store: EventStore, wanted: EventFilter, stream: BinaryIO, _attribution: str) -> None:
-    """Write GeoParquet 1.1 with WKB points and typed dates."""
+def write_parquet(store: EventStore, wanted: EventFilter, stream: BinaryIO, attribution: str) -> None:
+    """Write GeoParquet 1.1 with WKB points and typed dates; the credit becomes the frame's ``attrs``."""
     import pyarrow as pa  # noqa: PLC0415 - likewise
 
+    frame = _with_dates(store.frame(wanted))
+    frame.attrs["attribution"] = attribution
     with pa.BufferOutputStream() as sink:
-        _with_dates(store.frame(wanted)).to_parquet(sink, index=False, compression="zstd", schema_version="1.1.0")
+        frame.to_parquet(sink, index=False, compression="zstd", schema_version="1.1.0")
         stream.write(sink.getvalue())
 
 

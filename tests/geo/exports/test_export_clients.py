@@ -12,7 +12,7 @@ import geopandas
 import pyogrio
 import pytest
 
-from geo.exports import EXPORTERS, export_events
+from geo.exports import EXPORTERS, built_attribution, export_events
 from geo.schema import EVENT_COLUMNS
 from geo.store import EventFilter, EventStore
 from tests.geo.exports.conftest import PAYLOADS
@@ -96,3 +96,11 @@ def test_geojson_lines_are_a_feature_each(exported: Export) -> None:
     lines = exported("geojson").decode().splitlines()
     assert [json.loads(line.rstrip(","))["id"] for line in lines[1:-1]] == ["e0", "e1", "e2"]
     assert lines[-1] == "]}"
+
+
+def test_tables_carry_the_credit(read_back: Callable[[str], geopandas.GeoDataFrame], tmp_path: Path) -> None:
+    assert read_back("parquet").attrs["attribution"] == built_attribution()
+    read_back("gpkg")
+    told = pyogrio.read_info(tmp_path / "events.gpkg")["layer_metadata"]
+    assert told["attribution"] == built_attribution()
+    assert "GeoNames (CC BY 4.0)" in told["attribution"]

@@ -4,12 +4,14 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from gazetteer import GazetteerSource
 from gazetteer.cells import guard_cell
 from geo.exports import attribution_text, built_attribution, export_events
 from geo.schema import EVENT_COLUMNS, TEXT_COLUMNS
@@ -123,9 +125,16 @@ def test_kml_places_and_dates_its_placemarks(exported: Export) -> None:
 
 
 def test_credit_names_each_source_once() -> None:
-    class Source:
-        name = "GeoNames"
-        licence = "CC BY 4.0"
-
-    assert attribution_text([Source(), Source()]) == "Places: GeoNames (CC BY 4.0)"
+    built = GazetteerSource("GeoNames", "CC BY 4.0", "", "")
+    assert attribution_text([built, built]) == "Places: GeoNames (CC BY 4.0)"
+    assert attribution_text([replace(built, licence="")]) == "Places: GeoNames (licence unknown)"
     assert attribution_text([]) == ""
+
+
+def test_credit_tells_countries_and_newest_date_of_packs() -> None:
+    packs = [
+        GazetteerSource("Who's On First", "CC0", "", "", 9, country, date)
+        for country, date in (("SY", "2025-01-02"), ("IQ", "2025-03-04"), ("", ""))
+    ]
+    assert attribution_text(packs) == "Places: Who's On First (CC0, IQ; SY, 2025-03-04)"
+    assert attribution_text(packs[:1]) == "Places: Who's On First (CC0, SY, 2025-01-02)"
