@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from gazetteer.containers import OUTSIDE, SAME_DIVISION, Container, fit_all
 from gazetteer.models import Place, SearchHit
-from gazetteer.normalise import fold, without_article
+from gazetteer.normalise import without_article
 from gazetteer.queries import NameQuery, read_query
 from gazetteer.schema import RANK_NAME
 from gazetteer.spelling import closeness, romanised, skeleton
@@ -27,6 +27,7 @@ _SHORTEST_PREFIX_LETTERS = 2
 _LEAST_RATIO = 70.0
 _FUZZY_KEYS = 30
 _SAME_SOUND_KEYS = 400
+_WEIGHED_KEYS = 60
 _CANDIDATE_KEYS = 3000
 _LONGEST_VARIED = 24
 _CONSONANTS = "abdfgjklmnrst"  # the letters of a skeleton
@@ -67,7 +68,8 @@ def search_places(
     asked = read_query(query)
     if not asked.whole or limit < 1:
         return []
-    hits = _Hits(asked, _containers(names, asked.containers, country), lambda place: _in(place, country) and allows(place))
+    containers = _containers(names, asked.containers, country)
+    hits = _Hits(asked, containers, lambda place: _in(place, country) and allows(place))
     for key in dict.fromkeys((asked.whole, *asked.names)):
         hits.add_all((place, score, key) for score, place in exact_places(names, key))
     for key in asked.names:
@@ -98,7 +100,7 @@ def sounding_places(
 ) -> list[SearchHit]:
     """Return the places in some countries whose names sound like a key, the closest first; all are approximate."""
     found: dict[str, SearchHit] = {}
-    for other, near in _same_sound(names, key, least):
+    for other, near in _weighed(key, _keys_of_sound(names, key), least):
         if near < least:
             break
         for _, place in exact_places(names, other):
@@ -107,20 +109,26 @@ def sounding_places(
     return sorted(found.values(), key=_rank)
 
 
-def _same_sound(names: PlaceNames, key: str, least: float) -> list[tuple[str, float]]:
-    """Return the keys of the same skeleton with their closeness, the closest first; below ``least`` it may be 0."""
+def _keys_of_sound(names: PlaceNames, key: str) -> list[str]:
+    """Return the keys of the same skeleton."""
     sound = skeleton(key)
-    others = [*(own for own in names.own if skeleton(own) == sound)]
-    others += names.layers.keys_of_skeletons([sound], _SAME_SOUND_KEYS)
-    weighed = [(other, closeness(key, other, least)) for other in dict.fromkeys(others) if other != key]
+    own = (other for other in names.own if skeleton(other) == sound)
+    return list(dict.fromkeys([*own, *names.layers.keys_of_skeletons([sound], _SAME_SOUND_KEYS)]))
+
+
+def _weighed(key: str, others: Iterable[str], least: float) -> list[tuple[str, float]]:
+    """Return other keys with their closeness to a key, the closest first; below ``least`` it may be 0."""
+    weighed = [(other, closeness(key, other, least)) for other in others if other != key]
     return sorted(weighed, key=lambda row: (-row[1], row[0]))
 
 
 def _containers(names: PlaceNames, keys: Sequence[str], country: str) -> list[Container]:
     """Return what the containers may mean, those left out that nothing is called."""
     found = []
-    for key in keys:
+    for number, key in enumerate(keys):
         options = [place for _, place in exact_places(names, key)]
+        if key in keys[number + 1 :]:  # "Al Hasakah, Al Hasakah": the district, then the province
+            options = [place for place in options if place.feature_code != "ADM1"]
         if not options and country:
             options = [hit.place for hit in sounding_places(names, key, {country}, SAME_DIVISION)]
         options = [place for place in options if place.feature_class in {"A", "P", "L"} and _in(place, country)]
@@ -183,7 +191,8 @@ def _prefix_hits(names: PlaceNames, key: str, country: str, limit: int) -> Itera
 
 def _fuzzy_hits(names: PlaceNames, key: str) -> Iterator[tuple[Place, float, str]]:
     """Yield places whose names sound alike or differ in a few letters, among those that share sound or beginning."""
-    near = dict(_same_sound(names, key, LEAST_CLOSENESS))
+    sounding = _likest(key, _keys_of_sound(names, key), _WEIGHED_KEYS)
+    near = dict(_weighed(key, sounding, LEAST_CLOSENESS))
     for other, ratio, _ in process.extract(
         key, _like_keys(names, key), scorer=fuzz.ratio, score_cutoff=_LEAST_RATIO, limit=_FUZZY_KEYS
     ):
@@ -192,6 +201,14 @@ def _fuzzy_hits(names: PlaceNames, key: str) -> Iterator[tuple[Place, float, str
         if how_near >= LEAST_CLOSENESS:
             for _, place in exact_places(names, other):
                 yield place, BEST_FUZZY * how_near, other
+
+
+def _likest(key: str, others: Sequence[str], limit: int) -> Sequence[str]:
+    """Return those of too many keys whose letters are the most alike, in Latin script."""
+    if len(others) <= limit:
+        return others
+    letters = list(map(romanised, others))
+    return [others[at] for _, _, at in process.extract(romanised(key), letters, scorer=fuzz.ratio, limit=limit)]
 
 
 def _like_keys(names: PlaceNames, key: str) -> list[str]:

@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from gazetteer import Gazetteer, SearchHit  # noqa: E402 (the checkout comes first on the path)
 
 NEAR_KM = 10.0
-LEAST_SCORE = 0.6
+LEAST_SCORE = 0.7
 SAME_SCORE = 0.02
 _DIVISION_WORDS = re.compile(r"\b(?:Governorate|district|Mintaqat|Markaz)\b")
 
