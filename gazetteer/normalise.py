@@ -191,10 +191,10 @@ def _is_article(match: re.Match[str]) -> bool:
 
 
 def _follows_capital(match: re.Match[str]) -> bool:
-    """Say whether no word stands before, or one in upper case: "Ghariyah ash Sharqiyah", but not "such as Syria"."""
+    """Say whether the word before begins in upper case: "Ghariyah ash Sharqiyah", but not "such as Syria"."""
     start = match.start()
     before = match.string[max(0, start - _LONGEST_WORD) : start].split()
-    return not before or before[-1][:1].isupper()
+    return bool(before) and before[-1][:1].isupper()
 
 
 def without_article(key: str) -> str:
