@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import shutil
 import sqlite3
@@ -11,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from gazetteer.errors import PackError, PackNotFoundError, SourceDataError
+from gazetteer.errors import GazetteerNotBuiltError, PackError, PackNotFoundError, SourceDataError
 from gazetteer.importers.divisions import Division, with_divisions
 from gazetteer.packs.automaton import automaton_path, matcher_of, remove_others, save_matcher
 from gazetteer.packs.known import read_known, record_of
@@ -33,6 +34,8 @@ from gazetteer.schema import SCHEMA_VERSION
 from gazetteer.sources import SkippedRow, SourcedPlace
 from gazetteer.store import GazetteerStore
 from gazetteer.writer import importance_of
+
+logger = logging.getLogger(__name__)
 
 BUILT_PATH: Final = Path(__file__).resolve().parent.parent / "data" / "gazetteer.sqlite"
 Progress = Callable[[str, int, int], None]
@@ -108,20 +111,26 @@ class Packs:
 
     def _write(self, built: GazetteerStore) -> Iterator[PackWriter]:
         target, draft = self._folder / FILE_NAME, self._folder / f"{FILE_NAME}.building"
-        draft.unlink(missing_ok=True)
-        with closing(_open_draft(target, draft)) as connection:
-            changes = connection.total_changes
-            yield PackWriter(connection, built)
-            if connection.total_changes == changes:
-                draft.unlink()
-                return
-            stamp = secrets.token_hex(6)
-            connection.execute("INSERT OR REPLACE INTO about VALUES ('version', ?)", (stamp,))
-            connection.commit()
-            names = connection.execute("SELECT key, text, rank FROM name")
-            save_matcher(matcher_of(names), automaton_path(self._folder, stamp))
-        draft.replace(target)
-        remove_others(self._folder, stamp)
+        try:
+            with closing(_open_draft(target, draft)) as connection:
+                changes = connection.total_changes
+                yield PackWriter(connection, built)
+                if connection.total_changes == changes:
+                    return
+                stamp = self._finish(connection)
+            draft.replace(target)
+            remove_others(self._folder, stamp)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def _finish(self, connection: sqlite3.Connection) -> str:
+        """Write the automaton, which nobody looks for before the draft has replaced the file, and return its stamp."""
+        stamp = secrets.token_hex(6)
+        connection.execute("INSERT OR REPLACE INTO about VALUES ('version', ?)", (stamp,))
+        connection.commit()
+        names = connection.execute("SELECT key, text, rank FROM name")
+        save_matcher(matcher_of(names), automaton_path(self._folder, stamp))
+        return stamp
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -200,16 +209,27 @@ class PackWriter:
 
 
 def _open_draft(target: Path, draft: Path) -> sqlite3.Connection:
-    """Return a connection to a copy of the packs, or to an empty file of packs."""
-    if target.exists():
-        with closing(PackStore(target)):  # raises if it is of another version
-            shutil.copyfile(target, draft)
+    """Return a connection to a copy of the packs, or to an empty file if there are none that can be read."""
+    draft.unlink(missing_ok=True)
+    readable = target.exists() and _is_readable(target)
+    if readable:
+        shutil.copyfile(target, draft)
     connection = sqlite3.connect(draft)
     connection.executescript("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;")
-    if not target.exists():
+    if not readable:
         connection.executescript(f"PRAGMA page_size=8192; {TABLES} {INDEXES}")
         connection.execute("INSERT INTO about VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
+        connection.commit()
     return connection
+
+
+def _is_readable(target: Path) -> bool:
+    try:
+        PackStore(target).close()
+    except GazetteerNotBuiltError as error:
+        logger.warning("%s The packs in it are given up", error)
+        return False
+    return True
 
 
 def _read(places: Iterable[SourcedPlace | SkippedRow], tell: Progress) -> tuple[list[SourcedPlace], list[SkippedRow]]:

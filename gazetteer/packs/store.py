@@ -28,7 +28,7 @@ class PackStore(GazetteerStore):
     ``same_as`` of a place holds the id of the one place that it is a twin of, or nothing.
     """
 
-    REMEDY: ClassVar[str] = "Delete it and install the packs again: `gazetteer install`."
+    REMEDY: ClassVar[str] = "Install the packs again with `gazetteer install`."
 
     @property
     def stamp(self) -> str:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from tqdm import tqdm
 
-from gazetteer.download import GEONAMES, SOURCES, Download, Downloader
-from gazetteer.errors import GazetteerError, PackNotFoundError
-from gazetteer.packs import Pack, PackHead, PackReport, Packs, PackWriter
-from gazetteer.packs.archives import sha256_of
-from gazetteer.packs.files import FileWish, read_pack_file
+from gazetteer.download import GEONAMES, SOURCES
+from gazetteer.errors import PackNotFoundError
+from gazetteer.packs import Pack, PackHead, Packs
+from gazetteer.packs.files import FileWish
+from geo.cli.pack_work import PackWork
 from geo.cli.place_options import read_country
 from geo.codebook import find_country
-from geo.settings import Settings, load_settings
+from geo.settings import load_settings
 
-_TOLD_ROWS = 20
 _SHOWN_DIGITS = 16
 _Command = TypeVar("_Command", bound=Callable[..., None])
 
@@ -88,12 +84,12 @@ def install(*, countries: Sequence[str], source: str, files: Sequence[Path], **t
         raise click.UsageError("Name a country, such as SY, or give a file with --from FILE")
     if told["name"] and len(files) > 1:
         raise click.UsageError("--name fits one file; install the files one by one")
-    wish = _wish(told)
-    with _installing(load_settings()) as installing:
-        for path in files:
-            installing.install(path, wish)
-        for code in countries:
-            installing.download(code, source)
+    work = PackWork(load_settings())
+    for path in files:
+        work.add_file(path, _wish(told))
+    for code in countries:
+        work.add_country(code, source)
+    _end(work)
 
 
 def _wish(told: Mapping[str, Any]) -> FileWish:
@@ -150,74 +146,19 @@ def update(*, names: Sequence[str]) -> None:
     if unknown := [name for name in names if name not in installed]:
         raise PackNotFoundError(f"No pack {unknown[0]!r} is installed; there are: {', '.join(installed) or 'none'}")
     wanted = [installed[name] for name in names or installed]
-    with _installing(settings) as installing:
-        for pack in wanted:
-            if source := _source_of(pack):
-                installing.download(pack.head.country, source, pack)
-            else:
-                click.echo(f"{pack.name} came from a file: install its new edition with --from", err=True)
+    work = PackWork(settings)
+    for pack in wanted:
+        if source := _source_of(pack):
+            work.add_country(pack.head.country, source, pack)
+        else:
+            click.echo(f"{pack.name} came from a file: install its new edition with --from", err=True)
+    _end(work)
 
 
-@contextmanager
-def _installing(settings: Settings) -> Iterator[_Installing]:
-    """Give what installs packs in one change; what failed makes the exit code, and leaves the others installed."""
-    with Packs(settings.packs).writing() as writer:
-        installing = _Installing(settings, writer)
-        yield installing
-    if installing.failed:
+def _end(work: PackWork) -> None:
+    work.install()
+    if work.failed:
         sys.exit(1)
-
-
-@dataclass
-class _Installing:
-    """Installs files and downloads, and tells of each."""
-
-    settings: Settings
-    writer: PackWriter
-    failed: int = 0
-
-    def install(self, path: Path, wish: FileWish) -> None:
-        """Install a local file."""
-        with self._told_failure(), tqdm(unit=" places", disable=None, desc=path.name) as bar:
-
-            def tell(step: str, done: int, total: int) -> None:
-                bar.set_postfix_str(step, refresh=False)
-                bar.total = total or bar.total
-                bar.update(max(0, done - bar.n))
-
-            file = read_pack_file(path, wish)
-            _tell(self.writer.install(file.rows, file.head, tell))
-
-    def download(self, country: str, source: str, installed: Pack | None = None) -> None:
-        """Download a country and install it, unless it is what is installed."""
-        with self._told_failure():
-            file = self._fetch(country, source)
-            names = sha256_of(file.alternate_names)[:_SHOWN_DIGITS] if file.alternate_names else ""
-            if installed and (installed.head.sha256, installed.head.version) == (sha256_of(file.path), names):
-                click.echo(f"{installed.name} is as it was", err=True)
-            else:
-                head = PackHead("", "", country, url=file.url, date=file.date, version=names)
-                self.install(file.path, FileWish(head, alternate_names=file.alternate_names))
-            file.discard()
-
-    def _fetch(self, country: str, source: str) -> Download:
-        with tqdm(unit="B", unit_scale=True, disable=None) as bar:
-
-            def tell(name: str, done: int, total: int | None) -> None:
-                bar.set_description_str(name, refresh=False)
-                bar.total, bar.n = total, done
-                bar.refresh()
-
-            folder = self.settings.packs / "downloads"
-            return Downloader(folder, self.settings.geonames_address, progress=tell).fetch(country, source)
-
-    @contextmanager
-    def _told_failure(self) -> Iterator[None]:
-        try:
-            yield
-        except GazetteerError as error:
-            self.failed += 1
-            click.echo(f"Error: {error}", err=True)
 
 
 def _source_of(pack: Pack) -> str:
@@ -227,21 +168,6 @@ def _source_of(pack: Pack) -> str:
 def _country_code(name: str) -> str:
     country = find_country(name)
     return country.alpha2 if country else ""
-
-
-def _tell(report: PackReport) -> None:
-    pack = report.pack
-    click.echo(
-        f"{pack.name}: {pack.places:,} places, {pack.names:,} names; {pack.merged:,} places were known and are merged; "
-        f"{pack.head.source}, {pack.head.licence or 'licence unknown'}, {pack.head.date}; sha256 {pack.head.sha256}",
-        err=True,
-    )
-    for row in report.skipped_rows[:_TOLD_ROWS]:
-        click.echo(f"  line {row.line}: {row.reason}", err=True)
-    if report.skipped > _TOLD_ROWS:
-        click.echo(f"  … and {report.skipped - _TOLD_ROWS:,} more", err=True)
-    if report.skipped:
-        click.echo(f"  {report.skipped:,} rows left out", err=True)
 
 
 COMMANDS = (install, list_packs, remove, update)

@@ -21,7 +21,10 @@ _LAYER: Final = "events"
 
 
 def write_geopackage(store: EventStore, wanted: EventFilter, stream: BinaryIO, attribution: str) -> None:
-    """Write a GeoPackage with the layer ``events``, the credit in its metadata; GDAL wants a file, so it goes by way of a temporary one."""
+    """Write a GeoPackage with the layer ``events``, the credit in its metadata.
+
+    GDAL wants a file, so it goes by way of a temporary one.
+    """
     import pyogrio  # noqa: PLC0415 - GDAL takes half a second that other formats need not wait
 
     frame = _with_dates(store.frame(wanted))
