@@ -35,6 +35,18 @@ def read_rows(
         If the file as a whole cannot be read: not UTF-8, too large, or without a column that is needed.
     """
     limits = limits or ReadLimits()
+    reader, headers = _opened(data, name, limits)
+    found = find_columns(filter(None, headers), columns)
+    return read_places(_raw_rows(reader, headers, name), found, limits, find_country)
+
+
+def read_headers(data: bytes, name: str, limits: ReadLimits | None = None) -> list[str]:
+    """Return the headers of a table's columns; raises as :func:`read_rows` does."""
+    return [header for header in _opened(data, name, limits or ReadLimits())[1] if header]
+
+
+def _opened(data: bytes, name: str, limits: ReadLimits) -> tuple[Iterator[list[str]], list[str]]:
+    """Return the reader of a table, past its line of headers, and these."""
     reader = _reader(_decoded(data, name, limits))
     try:
         header = next((row for row in reader if any(row)), None)
@@ -42,9 +54,7 @@ def read_rows(
         raise SourceDataError(f"{name}, line 1: {error}") from error
     if header is None:
         raise SourceDataError(f"{name} is empty: a table with a line of headers is expected")
-    headers = [unguard_cell(cell.strip()) for cell in header]
-    found = find_columns(filter(None, headers), columns)
-    return read_places(_raw_rows(reader, headers, name), found, limits, find_country)
+    return reader, [unguard_cell(cell.strip()) for cell in header]
 
 
 def _reader(text: str) -> Iterator[list[str]]:
