@@ -46,6 +46,7 @@ check: $(PROJECT)  ## Lint, format, types, layers, and what the repository may h
 
 bench: setup  ## Print times and memory of the main paths; never fails on a figure
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_search.py
 
 accuracy: setup  ## Score places and events on ../shared/data and write docs/accuracy.md
 	$(BIN)/python tools/scorecard.py
