@@ -19,14 +19,14 @@ from gazetteer.errors import PackNotFoundError
 from gazetteer.importers.boundary_columns import BoundaryColumns, detect_country, detect_level
 from gazetteer.importers.boundary_files import BoundaryHead, properties_of, read_boundaries, read_features
 from gazetteer.nearest import Location
-from gazetteer.packs import PackHead, PackReport, Packs
+from gazetteer.packs import Pack, PackHead, PackReport, Packs
 from geo.codebook import find_country
 from geo.gazetteers import open_gazetteer
 from geo.settings import load_settings
 from geo.store import open_store
 
 _TOLD_ROWS = 20
-_EXAMPLES = '"35.33 40.14", "35°20\'N 40°08\'E", "37S EV 03600 10400" or "37S 603600 3910400"'
+_EXAMPLES = '"35.33 40.14", "35°20\'N 40°08\'E", "37S FV 03600 10400" or "37S 603600 3910400"'
 
 
 @click.command(
@@ -35,7 +35,7 @@ _EXAMPLES = '"35.33 40.14", "35°20\'N 40°08\'E", "37S EV 03600 10400" or "37S 
 Examples:
   conflict-atlas gazetteer at 35.33 40.14
   conflict-atlas gazetteer at "35°20'N 40°08'E" --limit 3
-  conflict-atlas gazetteer at "37S EV 03600 10400" --format json
+  conflict-atlas gazetteer at "37S FV 03600 10400" --format json
 """,
 )
 @click.argument("coordinates", nargs=-1, required=True)
@@ -123,7 +123,7 @@ def list_loaded() -> None:
     for pack in list_boundaries(folder, Packs(folder)):
         head = pack.head
         told = ", ".join(filter(None, (head.source, head.licence, head.date)))
-        click.echo(f"{pack.name:<24} {head.country}  {pack.places:>6,} divisions  {told}")
+        click.echo(f"{pack.name:<24} {head.country}  {_count(pack):>16}  {told}")
 
 
 @boundaries.command()
@@ -136,7 +136,7 @@ def remove(*, name: str) -> None:
     if name not in loaded:
         raise PackNotFoundError(f"No boundary file {name!r} is loaded; there are: {', '.join(loaded) or 'none'}")
     pack = packs.remove(name)
-    click.echo(f"{pack.name} removed: {pack.places:,} divisions", err=True)
+    click.echo(f"{pack.name} removed: {_count(pack)}", err=True)
 
 
 def _country(given: str | None, properties: Mapping[str, Any]) -> str:
@@ -157,9 +157,13 @@ def _level(given: int | None, properties: Mapping[str, Any]) -> int:
     return level
 
 
+def _count(pack: Pack) -> str:
+    return f"{pack.places:,} division{'s' if pack.places > 1 else ''}"
+
+
 def _tell(report: PackReport) -> None:
     pack = report.pack
-    told = f"{pack.places:,} divisions of {pack.head.country}, {pack.merged:,} of them known before"
+    told = f"{_count(pack)} of {pack.head.country}, {pack.merged:,} known before"
     click.echo(f"{pack.name}: {told}", err=True)
     for row in report.skipped_rows[:_TOLD_ROWS]:
         click.echo(f"  feature {row.line}: {row.reason}", err=True)

@@ -40,7 +40,7 @@ def regions(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "coordinates", [("35.33", "40.14"), ("35.33, 40.14",), ("37S EV 03600 10400",), ("N35.33", "E40.14")]
+    "coordinates", [("35.33", "40.14"), ("35.33, 40.14",), ("37S FV 03600 10400",), ("N35.33", "E40.14")]
 )
 def test_at_names_country_division_and_what_is_near(coordinates: tuple[str, ...]) -> None:
     result = run("at", *coordinates)
