@@ -10,14 +10,17 @@ from flask import Flask
 from flask_smorest import Api
 
 from gazetteer.online import OnlineGeocoder
+from gazetteer.packs import Packs
 from geo.gazetteers import open_gazetteer
 from geo.online import open_geocoder
+from geo.regeocoding import Regeocoder
 from geo.settings import Settings, load_settings
 from geo.store import open_store
 from webapp import places, wording
 from webapp.assets import asset_url, close_unsent, static_folder
 from webapp.drafts import DraftStore
 from webapp.errors import log_failure, register_error_handlers
+from webapp.jobs import Jobs
 from webapp.pages import (
     about,
     add,
@@ -28,16 +31,25 @@ from webapp.pages import (
     gazetteer,
     health,
     online,
+    packs,
     place_editor,
     place_history,
+    place_import,
     place_merging,
+    regeocoding,
+    unknown_names,
+    work,
 )
 from webapp.pages import map as map_page
 from webapp.paging import is_under
+from webapp.pending import PendingWatch
 from webapp.place_changes import field_changes
+from webapp.plans import ImportPlans
+from webapp.private_files import PrivateFiles
 from webapp.responses import CompressedCache
 from webapp.security import LOOPBACK_HOSTS, register_security
 from webapp.services import EXTENSION, LazyExtractor, Services
+from webapp.uploads import UploadStore
 
 NAVIGATION: Final = (
     ("map.index", "Map"),
@@ -57,6 +69,11 @@ _PAGES: Final = (
     place_editor,
     place_merging,
     place_history,
+    place_import,
+    packs,
+    unknown_names,
+    regeocoding,
+    work,
     online,
     export,
     about,
@@ -121,10 +138,28 @@ def _trusted_hosts(settings: Settings) -> frozenset[str]:
 
 def _open_services(settings: Settings) -> Services:
     store = open_store(settings.database, busy_seconds=settings.busy_seconds)
-    places = open_gazetteer(settings, store.user_places)
-    folder = settings.database.with_name(settings.database.name + ".drafts")
-    drafts = DraftStore(folder, settings.draft_hours * _HOUR_S)
-    return Services(settings, places, store, LazyExtractor(places, settings.spacy_model), drafts, CompressedCache())
+    atlas, installed = open_gazetteer(settings, store.user_places), Packs(settings.packs)
+    lifetime_s = settings.draft_hours * _HOUR_S
+
+    def private_files(what: str) -> PrivateFiles:
+        folder = settings.database.with_name(f"{settings.database.name}.{what}")
+        return PrivateFiles(folder, lifetime_s, f".{what}")
+
+    regeocoder = Regeocoder(store, atlas, settings=settings)
+    return Services(
+        settings=settings,
+        gazetteer=atlas,
+        store=store,
+        extractor=LazyExtractor(atlas, settings.spacy_model),
+        drafts=DraftStore(settings.database.with_name(settings.database.name + ".drafts"), lifetime_s),
+        cache=CompressedCache(),
+        packs=installed,
+        uploads=UploadStore(private_files("uploads")),
+        plans=ImportPlans(),
+        jobs=Jobs(private_files("work")),
+        regeocoder=regeocoder,
+        pending=PendingWatch(store, installed, regeocoder),
+    )
 
 
 def _register_pages(app: Flask) -> None:

@@ -53,6 +53,10 @@ class DraftGoneError(WebError, LookupError):
     """A draft was saved, discarded, or has expired."""
 
 
+class BusyError(WebError, RuntimeError):
+    """Work was asked for that only one at a time may do, and another one does."""
+
+
 class NotFoundError(WebError, LookupError):
     """The address names something that is not in the store."""
 
@@ -71,6 +75,7 @@ STATUS_OF_ERROR: Final[tuple[tuple[type[Exception], int], ...]] = (
     (UntrustedHostError, 421),
     (DraftGoneError, 410),
     (NotFoundError, 404),
+    (BusyError, 409),
     (WebError, 400),
     (NotStoredError, 404),
     (EditConflictError, 409),

@@ -18,19 +18,31 @@ _LONGEST_REASON: Final = 1000
 NAVIGATION: Final = (
     ("gazetteer.index", "Search"),
     ("gazetteer.own", "Your places"),
+    ("unknown_names.index", "Unknown names"),
+    ("regeocoding.index", "Re-geocode"),
+    ("place_import.form", "Import"),
+    ("packs.index", "Packs"),
     ("place_history.index", "History"),
     ("online.index", "Ask online"),
 )
 """The pages of the gazetteer in their own menu."""
 
 OVERVIEW: Final = (
-    ("gazetteer.own", "Your places", "What you added or corrected. Take it along as a file.", "Show them"),
     (
-        "place_history.index",
-        "History",
-        "Who changed which place, when and why. Each change can be undone.",
-        "Look back",
+        "unknown_names.index",
+        "Unknown names",
+        "Names in your reports that no place has, with a guess of where each is.",
+        "Review them",
     ),
+    ("packs.index", "Packs", "All places of a country, down to the hamlets: ten thousand for Syria alone.", "Install"),
+    ("gazetteer.own", "Your places", "What you added or corrected. It wins over every other source.", "Show them"),
+    (
+        "regeocoding.index",
+        "Re-geocode",
+        "What the changes to the gazetteer would change in reports already read. Apply it or keep what there is.",
+        "See",
+    ),
+    ("place_import.form", "Import and export", "Many places at once, with a dry run; yours as a file.", "Open"),
     (
         "online.index",
         "Ask online",

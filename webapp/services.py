@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING, Final, cast
 from flask import current_app
 
 from gazetteer import Gazetteer
+from gazetteer.packs import Packs
 from geo.models import Document, ParsedDocument
+from geo.regeocoding import Regeocoder
 from geo.settings import Settings
 from geo.store import EventStore
 from webapp.drafts import DraftStore
+from webapp.jobs import Jobs
+from webapp.pending import PendingWatch
+from webapp.plans import ImportPlans
 from webapp.responses import CompressedCache
+from webapp.uploads import UploadStore
 
 if TYPE_CHECKING:
     from geo.extractor import Extractor
@@ -71,6 +77,12 @@ class Services:
     extractor: LazyExtractor
     drafts: DraftStore
     cache: CompressedCache
+    packs: Packs
+    uploads: UploadStore
+    plans: ImportPlans
+    jobs: Jobs
+    regeocoder: Regeocoder
+    pending: PendingWatch
 
     def parse(self, documents: Sequence[Document]) -> list[ParsedDocument]:
         """Extract from documents with the gazetteer as it stands now."""
