@@ -142,6 +142,10 @@ class GazetteerStore:
         for row in self._connection.execute(query, bounds).fetchall():
             yield self._place(row)
 
+    def keys_of_country(self, country: str) -> set[str]:
+        """Return the keys of all places of a country."""
+        return read_keys_of_country(self._connection, country)
+
     def keyed_places_in(self, box: Box) -> list[tuple[Place, frozenset[str]]]:
         """Return the places whose points lie in a box, with their keys."""
         return [(self._place(row), keys) for row, keys in read_keyed_places(self._connection, box)]
@@ -183,6 +187,12 @@ def read_keyed_places(connection: sqlite3.Connection, box: Box) -> Iterator[tupl
     )
     for row in connection.execute(query, (box.west, box.east, box.south, box.north)):
         yield row[:-1], frozenset(row[-1].split("\n"))
+
+
+def read_keys_of_country(connection: sqlite3.Connection, country: str) -> set[str]:
+    """Return the keys of all places of a country, for a connection to any layer."""
+    query = "SELECT DISTINCT n.key FROM place p JOIN name n ON n.place = p.number WHERE p.country = ?"
+    return {row[0] for row in connection.execute(query, (country,))}
 
 
 def place_of_row(row: tuple[Any, ...]) -> Place:

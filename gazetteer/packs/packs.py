@@ -24,6 +24,7 @@ from gazetteer.packs.writing import (
     add_pack,
     adopt_orphans,
     changed_keys,
+    divided_countries,
     forget_unused_sounds,
     keys_of,
     record_change,
@@ -32,7 +33,7 @@ from gazetteer.packs.writing import (
 )
 from gazetteer.schema import SCHEMA_VERSION
 from gazetteer.sources import SkippedRow, SourcedPlace
-from gazetteer.store import GazetteerStore
+from gazetteer.store import GazetteerStore, read_keys_of_country
 from gazetteer.writer import importance_of
 
 logger = logging.getLogger(__name__)
@@ -176,9 +177,17 @@ class PackWriter:
     def _record_installation(self, name: str, before: Mapping[str, ToldPlace]) -> None:
         if before:
             keys = changed_keys(before, told_places(self._connection, name))
-            record_change(self._connection, "update", name, keys)
+            record_change(self._connection, "update", name, keys | self._replaced_keys(name))
         else:
-            record_change(self._connection, "install", name, keys_of(self._connection, name))
+            keys = keys_of(self._connection, name)
+            record_change(self._connection, "install", name, keys | self._replaced_keys(name))
+
+    def _replaced_keys(self, name: str) -> set[str]:
+        """Return the names of all places that a pack, if it is a boundary file, puts into other divisions."""
+        keys: set[str] = set()
+        for country in divided_countries(self._connection, name):
+            keys |= self._built.keys_of_country(country) | read_keys_of_country(self._connection, country)
+        return keys
 
     def remove(self, name: str) -> Pack:
         """Remove a pack as :meth:`Packs.remove` does."""
@@ -187,7 +196,7 @@ class PackWriter:
             known = ", ".join(installed) or "none"
             raise PackNotFoundError(f"No pack {name!r} is installed; there are: {known}")
         with self._connection:
-            keys = keys_of(self._connection, name)
+            keys = keys_of(self._connection, name) | self._replaced_keys(name)
             remove_pack(self._connection, name)
             adopt_orphans(self._connection, self._is_built)
             forget_unused_sounds(self._connection)

@@ -13,6 +13,7 @@ from typing import Final
 
 from gazetteer.models import Place
 from gazetteer.packs.models import Pack, PackHead
+from gazetteer.schema import LEVEL_ADMIN1, LEVEL_ADMIN2
 from gazetteer.sources import SourcedPlace
 from gazetteer.writer import importance_of, write_places
 
@@ -90,6 +91,15 @@ def keys_of(connection: sqlite3.Connection, pack: str) -> set[str]:
     """Return the folded names of a pack."""
     query = "SELECT DISTINCT n.key FROM origin o JOIN name n ON n.place = o.place WHERE o.pack = ?"
     return {row[0] for row in connection.execute(query, (pack,))}
+
+
+def divided_countries(connection: sqlite3.Connection, pack: str) -> list[str]:
+    """Return the countries whose divisions a pack draws, if it is a boundary file."""
+    query = (
+        "SELECT DISTINCT p.country FROM origin o JOIN place p ON p.number = o.place JOIN area a ON a.place = o.place "
+        "WHERE o.pack = ? AND a.level IN (?, ?) ORDER BY p.country"
+    )
+    return [row[0] for row in connection.execute(query, (pack, LEVEL_ADMIN1, LEVEL_ADMIN2))]
 
 
 def told_places(connection: sqlite3.Connection, pack: str) -> dict[str, ToldPlace]:
