@@ -23,6 +23,7 @@ _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _NAME_LABELS: Final = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LANGUAGE"})
 _NUMBER_LABELS: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"})
 _UNKNOWN_NAME, _UNKNOWN_ANYWHERE = 0.1, 0.3
+_IN_THEATRE: Final = 0.3
 _LABEL_EVIDENCE: Final = {"GPE": 0.9, "LOC": 0.85, "FAC": 0.65, "": 0.3, "ORG": 0.25, "PERSON": 0.15, "NORP": 0.3}
 _LEAD: Final = re.compile(r"^(?:the|The|THE|of|in|central|downtown)\s+")
 _TAIL: Final = re.compile(r"(?:'s|'|[,.;:])$")
@@ -81,7 +82,7 @@ class PlaceRecogniser:
         entities = (toponym for entity in block.doc.ents if (toponym := self._from_entity(block, entity)))
         found = [toponym for toponym in entities if not _is_part(toponym, names)]
         for name in names:
-            if _is_free(name.start, name.end, found) and (toponym := self._from_name(block, name)):
+            if _is_free(name.start, name.end, found) and (toponym := self._from_name(block, name, theatre)):
                 found.append(toponym)
         for span in _names_in_context(block.doc):
             if not _is_free(span.start_char, span.end_char, found):
@@ -137,13 +138,14 @@ class PlaceRecogniser:
         evidence = _LABEL_EVIDENCE.get(label, 0.3) + known + _context_evidence(span)
         return _accept(Toponym(block, span.start_char, span.end_char, span, span.text, label, min(1.0, evidence)))
 
-    def _from_name(self, block: AnalysedBlock, name: NameSpan) -> Toponym | None:
+    def _from_name(self, block: AnalysedBlock, name: NameSpan, theatre: Collection[str]) -> Toponym | None:
         span = block.doc.char_span(name.start, name.end, alignment_mode="expand")
         if span is None or span.end_char - span.start_char > name.end - name.start + 2:
             return None
         text = block.block.view[name.start : name.end]
         entity = _entity_over(span)
-        known = importance(self._names.places_named(name.key))
+        places = self._names.places_named(name.key)
+        known = importance(places)
         if entity is not None and entity.label_ in _NAME_LABELS and not _same_extent(entity, span):
             owner = entity.label_ == "ORG" and _is_body_of_place(entity, span)
             return (
@@ -159,6 +161,7 @@ class PlaceRecogniser:
             + _known_evidence(known)
             + _context_evidence(span)
             + _shape_evidence(span, text)
+            + _theatre_evidence(places, theatre, label)
         )
         return _accept(Toponym(block, name.start, name.end, span, name.key, label, min(1.0, evidence)))
 
@@ -178,6 +181,13 @@ def _is_free(start: int, end: int, found: Iterable[Toponym]) -> bool:
 def _known_evidence(known: float) -> float:
     """Weigh how well known a name is; a country's or a capital's is a name even where the model takes it for a word."""
     return 0.45 * known + 0.3 * (known >= _CAPITAL)
+
+
+def _theatre_evidence(places: Iterable[Place], theatre: Collection[str], label: str) -> float:
+    """Weigh that the theatre has a place of the name, less where the model takes it for something else."""
+    if not any(place.country in theatre for place in places):
+        return 0.0
+    return _IN_THEATRE / 2 if label in _NAME_LABELS else _IN_THEATRE
 
 
 def _accept(toponym: Toponym) -> Toponym | None:
