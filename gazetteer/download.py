@@ -101,7 +101,8 @@ class Downloader:
 
 def _advice(url: str) -> str:
     name = urlsplit(url).path.rpartition("/")[2]
-    return f"Or download {url} elsewhere, and install it with `gazetteer install --from {name}`"
+    remedy = f"Or download {url} elsewhere, and install it with `gazetteer install --from {name}`"
+    return f"What broke off goes on when it is run again. {remedy}"
 
 
 def _date_of(saved: Saved) -> str:

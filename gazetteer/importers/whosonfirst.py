@@ -138,8 +138,11 @@ def _texts(record: Record) -> dict[str, list[str]]:
     names = record.get("names") or {}
     if not isinstance(names, dict):
         raise ValueError("names: an object of lists by language is expected")  # noqa: TRY004 - as above
-    told = {str(language): texts if isinstance(texts, list) else [texts] for language, texts in names.items()}
-    return {language: [" ".join(str(text).split()) for text in texts[:_MOST_NAMES]] for language, texts in told.items()}
+    listed = {language: texts if isinstance(texts, list) else [texts] for language, texts in names.items()}
+    return {
+        language: [" ".join(text.split()) for text in texts[:_MOST_NAMES] if isinstance(text, str)]
+        for language, texts in listed.items()
+    }
 
 
 def _shown_name(record: Record, texts: Mapping[str, list[str]]) -> str:

@@ -61,6 +61,14 @@ def small_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def rebuilt_without_idlib(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the small gazetteer as a later edition would be that has dropped a town."""
+    path = tmp_path_factory.mktemp("rebuilt") / "gazetteer.sqlite"
+    write_gazetteer(path, [entry for entry in SMALL if entry.place.id != "geonames:idlib-sy"], SOURCES)
+    return path
+
+
 @pytest.fixture
 def small(small_path: Path) -> Gazetteer:
     """Open the small gazetteer."""
