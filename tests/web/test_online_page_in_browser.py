@@ -40,8 +40,8 @@ def test_a_name_is_asked_chosen_and_saved(page: Page, online_site: str, geocoder
     expect(page.get_by_role("heading", name="2 proposals for “Khirbet Ghazaleh”")).to_be_visible()
     expect(page.locator("[data-places-map] .leaflet-interactive, [data-places-map] .pin").first).to_be_visible()
     page.get_by_role("link", name="Use in the editor: Khirbet Ghazaleh, Jordan").press("Enter")
-    expect(page.get_by_label("Latitude")).to_have_value("31.90000")
-    expect(page.get_by_label("Source")).to_have_value(
+    expect(page.get_by_label("Latitude", exact=True)).to_have_value("31.90000")
+    expect(page.get_by_label("Source", exact=True)).to_have_value(
         "https://www.openstreetmap.org/way/77 (© OpenStreetMap contributors, ODbL 1.0)"
     )
     expect(page.get_by_text("Check the pin, then save.")).to_be_visible()
