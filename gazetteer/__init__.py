@@ -1,5 +1,6 @@
 """Places and their names: the built gazetteer, the user's own entries, and the matcher of names in texts."""
 
+from gazetteer.coordinates import Point, parse_coordinates
 from gazetteer.errors import (
     GazetteerError,
     GazetteerNotBuiltError,
@@ -10,29 +11,36 @@ from gazetteer.errors import (
 )
 from gazetteer.gazetteer import Gazetteer, read_sources
 from gazetteer.models import NameKind, NameSpan, Place, PlaceName, SearchHit
+from gazetteer.nearest import Divisions, Location, NearPlace, PlaceFilter
 from gazetteer.normalise import fold
 from gazetteer.own_records import EditGroup, OwnPlace, PlaceEdit
 from gazetteer.sources import GazetteerSource
 from gazetteer.user_places import UserPlaces
 
 __all__ = [
+    "Divisions",
     "EditGroup",
     "Gazetteer",
     "GazetteerError",
     "GazetteerNotBuiltError",
     "GazetteerSource",
     "InvalidPlaceError",
+    "Location",
     "NameKind",
     "NameSpan",
+    "NearPlace",
     "OwnPlace",
     "Place",
     "PlaceConflictError",
     "PlaceEdit",
+    "PlaceFilter",
     "PlaceName",
     "PlaceNotFoundError",
+    "Point",
     "SearchHit",
     "SourceDataError",
     "UserPlaces",
     "fold",
+    "parse_coordinates",
     "read_sources",
 ]
