@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from geo.gazetteers import open_gazetteer
@@ -96,7 +97,15 @@ _WORKER: list[Reader] = []  # the reader of this worker process
 
 
 def _start_worker(source: ReaderSource) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
     _WORKER.append(source.open())
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that started it is gone: it would wait for work for ever."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read_batch(document_ids: Sequence[str]) -> list[Reading]:
