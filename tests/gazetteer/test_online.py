@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -289,6 +290,18 @@ def test_an_own_address_may_hold_a_path(start: Start, servers: list[LocalServer]
     geocoder = start("nominatim", lambda _: answer_json(NOMINATIM))
     assert len(replace(geocoder, own_address=f"{geocoder.own_address}/nominatim/").ask(NAME).proposals) == 2
     assert servers[0].requests[0].path.startswith("/nominatim/search?q=Khirbet+Ghazaleh&")
+
+
+def test_a_public_server_is_asked_in_turns(start: Start, servers: list[LocalServer]) -> None:
+    geocoder = start("nominatim")
+    service = replace(geocoder.service, address="https://geocoder.test", gap_s=0.3)
+    public = replace(geocoder, own_address="", service=service, resolve=lambda _host, _port: ["127.0.0.1"])
+    began = time.monotonic()
+    for number in range(3):
+        with pytest.raises(AddressRefusedError, match=r"geocoder\.test leads to 127\.0\.0\.1"):
+            public.ask(f"name {number}")
+    assert 0.55 < time.monotonic() - began < 5
+    assert servers[0].connections == 0
 
 
 def test_an_endless_answer_is_cut(start: Start) -> None:
