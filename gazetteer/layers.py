@@ -113,7 +113,7 @@ class PlaceLayers:
         yield from map(self._boundaries.placed, self._built.places_in(box, only))
         for place in self._packs.places_in(box, only) if self._packs else ():
             root = self._root(place)
-            if box.holds(root):
+            if box.holds(root) and only.allows(root):
                 yield self._boundaries.placed(root)
 
     @property

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from gazetteer import Gazetteer, InvalidPlaceError, Place, UserPlaces
 from gazetteer.nearest import Box, PlaceFilter, boxes_around, nearest_places, score_of_distance
+from gazetteer.packs import PackHead, Packs
 from gazetteer.sources import GazetteerSource, SourcedPlace
 from gazetteer.writer import write_gazetteer
 
@@ -126,3 +127,12 @@ def test_a_built_file_is_not_changed_by_asking(small: Gazetteer, small_path: Pat
     before = small_path.read_bytes()
     small.nearest(36.1, 32.62)
     assert small_path.read_bytes() == before
+
+
+def test_a_twin_counts_with_the_country_of_what_it_is_the_same_as(tmp_path: Path, small_path: Path) -> None:
+    twin = Place("pack:x/1", "Nahr al Bārid", 35.97, 34.51, country="SY", same_as=("geonames:nahr-al-bārid-lb",))
+    Packs(tmp_path / "packs", small_path).install([SourcedPlace(twin)], PackHead("x", "mine"))
+    opened = Gazetteer.open(small_path, packs=tmp_path / "packs")
+    found = opened.nearest(35.97, 34.51, 5, within_km=50)
+    assert [(near.place.name, near.place.country) for near in found] == [("Nahr al Bārid", "LB")]
+    assert opened.nearest(35.97, 34.51, 5, within_km=50, only=PlaceFilter(country="SY")) == ()
