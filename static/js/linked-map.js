@@ -24,6 +24,7 @@ class LinkedMap {
     const pins = readPins(scope);
     this.#fit(pins); // Leaflet draws nothing before the map has a view
     for (const pin of pins) this.#addPin(pin);
+    if (pins.length === 1 && pins[0].radiusKm) this.markers.get(pins[0].number).area.addTo(this.map);
     for (const { item } of pins) if (item.dataset.area) this.#addArea(item.dataset.area);
     this.#link();
     addBasemap(this.map);

@@ -56,7 +56,7 @@ class PlaceEditor {
       this.#showDrawing();
       this.#fit();
     });
-    for (const radio of this.form.elements.extent) radio.addEventListener("change", () => this.#showExtent());
+    for (const radio of this.form.querySelectorAll("[type=radio][name=extent]")) radio.addEventListener("change", () => this.#showExtent());
     const drawn = { start: () => this.area.start(), finish: () => this.area.finish(), back: () => this.area.takeBack(), clear: () => this.area.clear() };
     for (const button of this.form.querySelectorAll("[data-draw]")) button.addEventListener("click", drawn[button.dataset.draw]);
   }

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from geopy.distance import great_circle
 from werkzeug.wrappers import Response
 
-from gazetteer.models import Place, PlaceName
-from geo.unknown_names import Example, UnknownName, unknown_names
+from gazetteer.models import Place, PlaceName, SearchHit
+from geo.unknown_names import Example, Guess, UnknownName, unknown_names
 from webapp.errors import FormError
 from webapp.paging import address_with, read_page
 from webapp.places import author, find_place, is_own
@@ -20,14 +21,20 @@ blueprint = Blueprint("unknown_names", __name__, url_prefix="/gazetteer/unknown"
 _ROWS: Final = 25
 _LONGEST: Final = 200
 _SHOWN_DISMISSED: Final = 100
+_FARTHEST_KM: Final = 750.0
 
 
 @dataclass(frozen=True, slots=True)
 class ListedName:
-    """An unknown name as it is listed; ``known_as`` is the own place that has it since, until the next re-geocoding."""
+    """An unknown name as it is listed.
+
+    ``known_as`` is the own place that has it since, until the next re-geocoding; ``spellings`` are the places that it
+    may be another spelling of, none of them at the other end of the world.
+    """
 
     unknown: UnknownName
     known_as: Place | None
+    spellings: tuple[SearchHit, ...]
     editor: str
 
 
@@ -54,7 +61,15 @@ def index() -> str:
 
 def _listed(unknown: UnknownName) -> ListedName:
     named = services().gazetteer.places_named(unknown.name)
-    return ListedName(unknown, next((place for place in named if place.wins), None), _editor_address(unknown))
+    known_as = next((place for place in named if place.wins), None)
+    spellings = tuple(hit for hit in unknown.near_spellings if _may_be_meant(hit.place, unknown.guess))
+    return ListedName(unknown, known_as, spellings, _editor_address(unknown))
+
+
+def _may_be_meant(place: Place, guess: Guess | None) -> bool:
+    if guess is None or place.country == guess.country:
+        return True
+    return float(great_circle((place.lat, place.lon), (guess.lat, guess.lon)).km) <= _FARTHEST_KM
 
 
 def _editor_address(unknown: UnknownName) -> str:

@@ -3,6 +3,7 @@
 /** Make the buttons of the list of names work. */
 export function linkNames(form) {
   const list = form.querySelector("[data-name-rows]");
+  if (!list) return; // the form of a split has none
   const template = form.querySelector("[data-name-template]");
   const isEmpty = (row) => !row.querySelector("[name=alias]").value.trim();
 
