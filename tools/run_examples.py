@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-PAGES: Final = (ROOT / "README.md", ROOT / "docs" / "command-line.md")
+PAGES: Final = (ROOT / "README.md", ROOT / "docs" / "command-line.md", ROOT / "docs" / "gazetteer.md")
 REPORT: Final = ROOT / "docs" / "examples" / "report.txt"
 _BLOCK: Final = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _COMMAND: Final = re.compile(r"^\$ (?P<command>(?:.*\\\n)*.*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
@@ -47,6 +47,7 @@ def run_command(command: str, folder: Path) -> str:
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "CONFLICT_ATLAS_DATABASE": str(folder / "atlas.sqlite"),
+        "CONFLICT_ATLAS_PACKS": str(folder / "packs"),
         "COLUMNS": "100",
     }
     done = subprocess.run(

@@ -23,7 +23,7 @@ from geo.store import open_store
     epilog="""\b
 Examples:
   conflict-atlas gazetteer search Idleb --country SY
-  conflict-atlas gazetteer add "Khirbet Ghazaleh" --lat 32.73 --lon 36.20 --country SY --alias "Khirbat Ghazala"
+  conflict-atlas gazetteer add "Ghazaleh Camp" --lat 32.70 --lon 36.25 --country SY --alias "Mukhayyam Ghazala"
 """
 )
 def gazetteer() -> None:

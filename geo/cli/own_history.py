@@ -20,7 +20,7 @@ _FIELDS: Final = ("id", "at", "author", "reason", "action", "group_id", "place_i
     epilog="""\b
 Examples:
   conflict-atlas gazetteer history
-  conflict-atlas gazetteer history user:khirbet-ghazaleh-0a1b2c3d --format jsonl
+  conflict-atlas gazetteer history user:ghazaleh-camp-0a1b2c3d --format jsonl
 """
 )
 @click.argument("place_id", metavar="[ID]", required=False)

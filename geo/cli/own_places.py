@@ -25,7 +25,7 @@ _force = click.option("--force", is_flag=True, help="Write it though something l
 @click.command(
     epilog="""\b
 Examples:
-  conflict-atlas gazetteer add "Khirbet Ghazaleh" --lat 32.73 --lon 36.20 --country SY
+  conflict-atlas gazetteer add "Ghazaleh Camp" --lat 32.70 --lon 36.25 --country SY --alias "مخيم غزالة|ar|original"
 """
 )
 @click.argument("name")
@@ -51,7 +51,7 @@ def add(*, name: str, database: Path | None, author: str, reason: str, force: bo
 @click.command(
     epilog="""\b
 Examples:
-  conflict-atlas gazetteer edit user:khirbet-ghazaleh-0a1b2c3d --radius-km 2 --reason "measured on the map"
+  conflict-atlas gazetteer edit user:ghazaleh-camp-0a1b2c3d --radius-km 2 --reason "measured on the map"
 """
 )
 @click.argument("place_id", metavar="ID")
@@ -79,7 +79,7 @@ def edit(  # noqa: PLR0913 - each is an option
 @click.command(
     epilog="""\b
 Examples:
-  conflict-atlas gazetteer delete user:khirbet-ghazaleh-0a1b2c3d --reason "the same as Ghazaleh"
+  conflict-atlas gazetteer delete user:ghazaleh-camp-0a1b2c3d --reason "closed"
 """
 )
 @click.argument("place_id", metavar="ID")
@@ -94,8 +94,8 @@ def delete(*, place_id: str, database: Path | None, author: str, reason: str) ->
 @click.command(
     epilog="""\b
 Examples:
-  conflict-atlas gazetteer merge user:ghazaleh-0a1b2c3d user:khirbet-ghazaleh-4e5f6a7b --reason "one village"
-  conflict-atlas gazetteer merge user:ghazaleh-0a1b2c3d geonames:170794
+  conflict-atlas gazetteer merge user:ghazaleh-camp-0a1b2c3d user:camp-ghazala-4e5f6a7b --reason "one camp"
+  conflict-atlas gazetteer merge user:ghazaleh-camp-0a1b2c3d geonames:168120
 """
 )
 @click.argument("into", metavar="ID")
@@ -114,7 +114,7 @@ def merge(*, into: str, others: Sequence[str], database: Path | None, author: st
 @click.command(
     epilog="""\b
 Examples:
-  conflict-atlas gazetteer split user:ghazaleh-0a1b2c3d "Ghazaleh Camp" --lat 32.7 --lon 36.2 --move-name "Camp"
+  conflict-atlas gazetteer split user:ghazaleh-camp-0a1b2c3d "New Camp" --lat 32.7 --lon 36.3 --move-name "Camp II"
 """
 )
 @click.argument("place_id", metavar="ID")
@@ -170,4 +170,6 @@ def _stop_at(found: Sequence[Suspicion], *, force: bool) -> None:
     for suspicion in found:
         click.echo(f"Suspicious: {suspicion.message}", err=True)
     if found and not force:
-        raise click.ClickException("Nothing was written. Correct it, or add --force if it is meant so.")
+        raise click.ClickException(
+            "Nothing was written. Correct it, say --same-as ID where it stands in for a place, or add --force."
+        )
