@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from gazetteer import Gazetteer, SearchHit  # noqa: E402 (the checkout comes first on the path)
+from geo.settings import load_settings  # noqa: E402 - likewise
 
 NEAR_KM = 10.0
 LEAST_SCORE = 0.7
@@ -94,7 +95,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", type=Path, help="a UCDP GED file of one country, .csv.gz")
-    parser.add_argument("--packs", type=Path, help="folder of installed packs")
+    parser.add_argument("--packs", type=Path, default=load_settings().packs, help="folder of installed packs")
     parser.add_argument("--country", default="SY")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -12,15 +13,28 @@ from typing import Any
 import pytest
 
 FLOORS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))["floor"]
+TOOLS = Path(__file__).resolve().parent.parent.parent / "tools"
 COMMAND = str(Path(sys.executable).with_name("conflict-atlas"))
 
 
+def _name(floor: dict[str, Any]) -> str:
+    return " ".join([Path(floor["data"]).stem, *floor["options"], *(["packs"] if floor.get("packs") else [])])
+
+
+def _scorer(floor: dict[str, Any], shared_data: Path) -> list[str]:
+    ours = floor["score"] == "names"
+    return [str((TOOLS if ours else shared_data.parent / "tools") / f"score_{floor['score']}.py")]
+
+
 @pytest.mark.accuracy
-@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: " ".join([Path(floor["data"]).stem, *floor["options"]]))
-def test_accuracy_does_not_fall(floor: dict[str, Any], shared_data: Path) -> None:
-    scorer = shared_data.parent / "tools" / f"score_{floor['score']}.py"
-    call = [sys.executable, str(scorer), str(shared_data / floor["data"]), *floor["options"], "--json"]
-    done = subprocess.run([*call, "--", COMMAND, "parse"], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("floor", FLOORS, ids=_name)
+def test_accuracy_does_not_fall(floor: dict[str, Any], shared_data: Path, request: pytest.FixtureRequest) -> None:
+    environment = dict(os.environ)
+    if floor.get("packs"):
+        environment["CONFLICT_ATLAS_PACKS"] = str(request.getfixturevalue("packs"))
+    call = [sys.executable, *_scorer(floor, shared_data), str(shared_data / floor["data"]), *floor["options"], "--json"]
+    parse = [] if floor["score"] == "names" else ["--", COMMAND, "parse"]
+    done = subprocess.run([*call, *parse], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
     low = {name: figures[name] for name, least in floor["at_least"].items() if figures[name] < least}
