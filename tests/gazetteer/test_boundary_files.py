@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import box, mapping
 
@@ -172,6 +172,7 @@ def test_what_is_missing_is_named() -> None:
 
 
 @given(JSON)
+@settings(deadline=None)
 def test_any_geometry_is_read_or_left_out(geometry: object) -> None:
     read = read_boundaries([feature("Good"), feature("Odd", geometry or {})], HEAD)
     assert read.divisions[0].place.name == "Good"

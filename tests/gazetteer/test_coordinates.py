@@ -113,6 +113,7 @@ def test_no_place_name_is_taken_for_coordinates() -> None:
 
 
 @given(lat=LATITUDES, lon=LONGITUDES)
+@settings(deadline=None)
 def test_decimal_and_degrees_round_trip(lat: float, lon: float) -> None:
     decimal = parse_coordinates(f"{lat:.6f}, {lon:.6f}")
     assert decimal is not None
@@ -127,6 +128,7 @@ def test_decimal_and_degrees_round_trip(lat: float, lon: float) -> None:
 
 
 @given(lat=LATITUDES, lon=LONGITUDES, precision=st.integers(1, 5))
+@settings(deadline=None)
 def test_grid_squares_stand_for_their_middle(lat: float, lon: float, precision: int) -> None:
     point = parse_coordinates(MGRS().toMGRS(lat, lon, MGRSPrecision=precision))
     assert point is not None
@@ -134,7 +136,7 @@ def test_grid_squares_stand_for_their_middle(lat: float, lon: float, precision: 
 
 
 @given(lat=LATITUDES.filter(lambda lat: abs(lat) > 0.001), lon=LONGITUDES)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_utm_agrees_with_proj(lat: float, lon: float) -> None:
     zone = int((lon + 180) // 6) + 1
     north = lat >= 0
@@ -149,12 +151,14 @@ def test_utm_agrees_with_proj(lat: float, lon: float) -> None:
 
 
 @given(st.text(max_size=LONGEST))
+@settings(deadline=None)
 def test_any_text_is_read_or_not(text: str) -> None:
     point = parse_coordinates(text)
     assert point is None or (abs(point.lat) <= 90 and abs(point.lon) <= 180)
 
 
 @given(st.text(alphabet="0123456789.,-+ °'\"NSEW37SDV", max_size=LONGEST))
+@settings(deadline=None)
 def test_texts_of_its_signs_are_read_or_not(text: str) -> None:
     point = parse_coordinates(text)
     assert point is None or (abs(point.lat) <= 90 and abs(point.lon) <= 180)
@@ -162,8 +166,8 @@ def test_texts_of_its_signs_are_read_or_not(text: str) -> None:
 
 @pytest.mark.parametrize("part", ["1", "1 ", "1,", "1.1", "°", "N", "37S", "1'", " "])
 def test_long_texts_cost_nothing(part: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     answers = {parse_coordinates((part * LONGEST)[:length]) for length in (LONGEST, LONGEST + 1)}
     assert parse_coordinates(part * 100_000) is None
-    assert time.perf_counter() - started < 0.05
+    assert time.process_time() - started < 0.05
     assert answers == {None}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from geopy.distance import geodesic
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer import Gazetteer, InvalidPlaceError, Place, UserPlaces
@@ -38,6 +38,7 @@ def scattered(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
 
 
 @given(lon=LONGITUDES, lat=LATITUDES)
+@settings(deadline=None)
 def test_nearest_are_those_that_measuring_all_finds(scattered: Gazetteer, lon: float, lat: float) -> None:
     found = scattered.nearest(lon, lat, 3)
     measured = sorted(round(geodesic((lat, lon), (place.lat, place.lon)).km, 3) for place in SCATTERED)
@@ -46,6 +47,7 @@ def test_nearest_are_those_that_measuring_all_finds(scattered: Gazetteer, lon: f
 
 
 @given(lon=LONGITUDES, lat=LATITUDES, km=st.floats(0.1, 3000), bearing=st.floats(0, 360))
+@settings(deadline=None)
 def test_boxes_hold_all_that_is_near(lon: float, lat: float, km: float, bearing: float) -> None:
     boxes = list(boxes_around(lon, lat, km))
     target = geodesic(kilometers=km * 0.999).destination((lat, lon), bearing)
