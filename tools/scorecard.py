@@ -103,7 +103,7 @@ def main() -> None:
     """Fill the template's `<!-- name -->` lines with fresh tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with data/ and tools/")
-    parser.add_argument("--packs", type=Path, default=ROOT / "build" / "packs", help="where packs are installed for this")
+    parser.add_argument("--packs", type=Path, default=ROOT / "build" / "packs", help="folder of packs to score with")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "accuracy.md")
     given = parser.parse_args()
     install_packs(given.shared, given.packs)
