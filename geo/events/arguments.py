@@ -38,17 +38,25 @@ def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Side
     pair = [actor for trigger in triggers for actor in _actors_at(_parties(trigger), actors)]
     if len(pair) >= _BOTH:
         return Sides((pair[0],), tuple(pair[1:]), two_sided=True)
-    able = [actor for actor in actors if _can_act(actor) and not is_source(actor)]
+    able = tuple(actor for actor in actors if _can_act(actor) and not is_source(actor))
     first = _acting(triggers, actors)
-    second = tuple(actor for actor in _all_at(_patients, triggers, actors) if actor not in first)
-    second = second or tuple(actor for actor in able if _is_opposed(actor) and actor not in first)
-    if _is_reciprocal(triggers) and not second:
-        parties = first if len(first) >= _BOTH else tuple(able)
-        if len(parties) >= _BOTH:
-            return Sides(parties[:1], parties[1:], two_sided=True)
+    second = _acted_upon(triggers, actors, first) or tuple(filter(_is_opposed, _others(able, first)))
+    parties = first if len(first) >= _BOTH else able
+    if not second and len(parties) >= _BOTH and _is_reciprocal(triggers):
+        return Sides(parties[:1], parties[1:], two_sided=True)
     pivot = triggers[0].token.idx
     first = first or _nearest(able, pivot, second)
     return Sides(first, second or _next(actors, pivot, first))
+
+
+def _others(actors: Sequence[ActorSpan], taken: tuple[ActorSpan, ...]) -> tuple[ActorSpan, ...]:
+    return tuple(actor for actor in actors if actor not in taken)
+
+
+def _acted_upon(
+    triggers: Sequence[Trigger], actors: Sequence[ActorSpan], acting: tuple[ActorSpan, ...]
+) -> tuple[ActorSpan, ...]:
+    return _others(_all_at(_patients, triggers, actors), acting)
 
 
 def _acting(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> tuple[ActorSpan, ...]:

@@ -197,17 +197,19 @@ def _single_tag(words: Sequence[str], tokens: Sequence[Token], first: str, *, de
     tags = {_tag_words().get(word) for word in words}
     if tags & {"F", "J"}:
         return None
+    thing = words[-1] in _word_set("things")
     if determined and first in {"a", "an", "another", "one"}:
-        if "O" in tags:
-            return "E"
-        return "G" if any(_is_person(word) for word in words) and words[-1] not in _word_set("things") else "A"
-    plural = words[-1].endswith("s") and _is_person(words[-1])
-    if plural or words[-1] in _word_set("things"):
-        return None
-    if determined or _is_person(words[-1]):
-        return "P" if _is_person(words[-1]) else None
-    named = all(token.text[0].isupper() for token in tokens) and not words[-1].endswith("s")
-    return "P" if named else None
+        person = any(map(_is_person, words)) and not thing
+        return "E" if "O" in tags else "G" if person else "A"
+    return None if thing else _tag_of_phrase(words[-1], tokens, determined=determined)
+
+
+def _tag_of_phrase(last: str, tokens: Sequence[Token], *, determined: bool) -> str | None:
+    """Return P for a phrase without "a" or "one" that is one person: "the driver", or a name."""
+    plural = last.endswith("s")
+    if determined or _is_person(last):
+        return "P" if _is_person(last) and not plural else None
+    return "P" if not plural and all(token.text[0].isupper() for token in tokens) else None
 
 
 def tag_pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
