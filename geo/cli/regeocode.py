@@ -32,6 +32,7 @@ from geo.store import open_store
 
 _BAR: Final = "{l_bar}{bar}| {n_fmt}/{total_fmt} documents"
 _SHOWN: Final = 50
+_UNCHANGED: Final = "The gazetteer has not changed since the documents were last geocoded."
 _LONGEST_TITLE: Final = 80
 _WORDS: Final[Mapping[Change, str]] = {
     Change.PLACED: "placed",
@@ -53,6 +54,7 @@ Examples:
 """
 )
 @click.option("--preview", "step", flag_value="preview", default="preview", help="Show what would change (default).")
+@click.option("--pending", "step", flag_value="pending", help="Only count the documents; read none of them.")
 @click.option("--apply", "step", flag_value="apply", help="Give the documents their new reading.")
 @click.option("--keep", "step", flag_value="keep", help="Leave the documents as they are.")
 @click.option("--list", "step", flag_value="list", help="List the runs so far.")
@@ -82,6 +84,8 @@ def regeocode(  # noqa: PLR0913 - one parameter an option
             _undo(regeocoder, undo, author or user_name())
         elif step == "list":
             _list_runs(regeocoder)
+        elif step == "pending":
+            _tell_pending(regeocoder)
         else:
             _decide(regeocoder, step, author or user_name(), _Shown(limit, format_name))
 
@@ -106,7 +110,7 @@ def _decide(regeocoder: Regeocoder, step: str, author: str, shown: _Shown) -> No
     with _progress("Reading") as progress:
         run = regeocoder.prepare(progress, author=author)
     if run is None:
-        click.echo("The gazetteer has not changed since the documents were last geocoded.", err=True)
+        click.echo(_UNCHANGED, err=True)
         return
     shown.write(regeocoder, run)
     if run.state is RunState.KEPT:
@@ -131,6 +135,13 @@ def _undo(regeocoder: Regeocoder, run_id: int, author: str) -> None:
     left = f"; {_counted(undone.applied, 'document')} changed since and left alone" if undone.applied else ""
     told = _counted(before.applied - undone.applied, "document")
     click.echo(f"Run {run_id} undone: {told} as before{left}.", err=True)
+
+
+def _tell_pending(regeocoder: Regeocoder) -> None:
+    pending = regeocoder.pending()
+    for change in pending.changes:
+        click.echo(change)
+    click.echo(f"{_counted(pending.documents, 'document')} may be touched." if pending else _UNCHANGED, err=True)
 
 
 def _list_runs(regeocoder: Regeocoder) -> None:

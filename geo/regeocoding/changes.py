@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import groupby
+from pathlib import Path
 from typing import Final, Protocol
 
+import orjson
+
 from gazetteer import Gazetteer, Place, UserPlaces
+from gazetteer.boundary_packs import list_boundaries
+from gazetteer.gazetteer import DEFAULT_PATH
 from gazetteer.normalise import fold
 from gazetteer.own_records import PlaceEdit
 from gazetteer.packs import Packs
@@ -83,3 +89,56 @@ class PackChanges:
             for change in found
         ]
         return changes, str(found[-1].id) if found else position
+
+
+class BoundaryChanges:
+    """The boundary files that were loaded and removed: they decide on the divisions of every place in a country."""
+
+    name = "boundaries"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def since(self, position: str) -> tuple[Sequence[GazetteerChange], str]:
+        """Return the files that are not those of a position (JSON), and the position of those there are now."""
+        known: dict[str, list[str]] = orjson.loads(position or "{}")
+        loaded = {
+            pack.name: [pack.head.country, pack.installed_at]
+            for pack in list_boundaries(self._folder, Packs(self._folder))
+        }
+        changes = [
+            _boundary_change(f"boundaries {name} loaded", *told)
+            for name, told in loaded.items()
+            if known.get(name) != told
+        ]
+        changes += [
+            _boundary_change(f"boundaries {name} removed", told[0], _now())
+            for name, told in known.items()
+            if name not in loaded
+        ]
+        return changes, orjson.dumps(loaded, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _boundary_change(description: str, country: str, at: str) -> GazetteerChange:
+    return GazetteerChange(at, description, countries=frozenset({country} - {""}), everything=not country)
+
+
+class BuiltChanges:
+    """Another built gazetteer than before: any document may be touched."""
+
+    name = "built"
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def since(self, position: str) -> tuple[Sequence[GazetteerChange], str]:
+        """Return one change where the version of the built file is another than that of a position."""
+        version = self._gazetteer.version.partition("+")[0]  # what follows is the state of the packs
+        if position in {"", version}:
+            return [], version
+        built_at = datetime.fromtimestamp(DEFAULT_PATH.stat().st_mtime, UTC).isoformat(timespec="seconds")
+        return [GazetteerChange(built_at, "the built gazetteer was replaced", everything=True)], version
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -39,13 +39,15 @@ class Change(StrEnum):
 class GazetteerChange:
     """One change of the gazetteer: when (UTC), in words, the folded names and the ids of places that it touches.
 
-    ``everything`` stands for a change that may touch any document.
+    ``countries`` are those in which any place may have changed (ISO codes); ``everything`` stands for a change that may
+    touch any document.
     """
 
     at: str
     description: str
     keys: frozenset[str] = frozenset()
     place_ids: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
     everything: bool = False
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from gazetteer import Gazetteer
 from gazetteer.packs import Packs
 from geo.errors import RunStateError
-from geo.regeocoding.changes import ChangeSource, OwnPlaceChanges, PackChanges
+from geo.regeocoding.changes import BoundaryChanges, BuiltChanges, ChangeSource, OwnPlaceChanges, PackChanges
 from geo.regeocoding.differences import unpack_differences
 from geo.regeocoding.reading import Reader, ReaderSource, read_again
 from geo.regeocoding.records import Diff, Difference, GazetteerChange, PendingChanges, Progress, difference_counts
@@ -55,6 +55,8 @@ class Regeocoder:
         self._sources = sources or (
             OwnPlaceChanges(store.user_places, gazetteer),
             PackChanges(Packs(self._settings.packs)),
+            BoundaryChanges(self._settings.packs),
+            BuiltChanges(gazetteer),
         )
 
     def pending(self) -> PendingChanges:
@@ -134,13 +136,17 @@ class Regeocoder:
         marks = dict(self._store.runs.marks([source.name for source in self._sources]))
         changes: list[GazetteerChange] = []
         for source in self._sources:
-            found, marks[source.name] = source.since(marks.get(source.name, ""))
+            known = marks.get(source.name, "")
+            found, marks[source.name] = source.since(known)
             changes += found
+            if not known and not found and marks[source.name]:
+                self._store.runs.set_marks({source.name: marks[source.name]})
         return changes, marks
 
     def _affected(self, changes: Iterable[GazetteerChange]) -> set[str]:
         return self._store.runs.affected(
-            Touched(_horizon(change.at), change.keys, change.place_ids, change.everything) for change in changes
+            Touched(_horizon(change.at), change.keys, change.place_ids, change.countries, change.everything)
+            for change in changes
         )
 
     def _begun(self, marks: Marks) -> Run | None:

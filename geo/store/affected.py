@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select, text
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select, text
 
 from gazetteer.normalise import without_article
 from geo.store import tables
@@ -15,6 +15,8 @@ from geo.store.names import sound_of
 # From so many names on it pays to look first which of their words occur at all.
 _MANY_NAMES: Final = 2000
 _BATCH: Final = 500
+# A mention's details begin with its place, whose country stands within so many characters.
+_PLACE_CHARACTERS: Final = 600
 _PART: Final[BindParameter[Any]] = bindparam("part", expanding=True)
 
 
@@ -22,12 +24,13 @@ _PART: Final[BindParameter[Any]] = bindparam("part", expanding=True)
 class Touched:
     """What a change touches: folded names, ids of places, and documents read before a time (UTC) only.
 
-    ``everything`` stands for all documents read before then.
+    ``countries`` stand for all places in them, ``everything`` for all documents read before then.
     """
 
     before: str
     keys: frozenset[str] = frozenset()
     place_ids: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
     everything: bool = False
 
 
@@ -46,7 +49,7 @@ def _touched_by(connection: Connection, change: Touched) -> Iterator[str]:
     sounds = {sound_of(key) for key in change.keys}
     by_text = _holding(connection, "folded", forms) | _holding(connection, "sounds", sounds)
     yield from _each(connection, found.where(document.key.in_(_PART)), by_text)
-    by_mention = set(_naming(connection, change))
+    by_mention = {*_naming(connection, change), *_placed_in(connection, change.countries)}
     yield from _each(connection, found.where(document.id.in_(_PART)), by_mention)
 
 
@@ -83,6 +86,16 @@ def _naming(connection: Connection, change: Touched) -> Iterator[str]:
     yield from _each(connection, found.where(mention.name_key.in_(_PART), text("name_key <> ''")), change.keys)
     yield from _each(connection, found.where(mention.sound.in_(_PART), text("sound <> ''")), sounds)
     yield from _each(connection, found.where(mention.place_id.in_(_PART)), change.place_ids)
+
+
+def _placed_in(connection: Connection, countries: Collection[str]) -> Iterator[str]:
+    """Yield the documents with a mention placed in a country: this looks at every mention, if only at its beginning."""
+    mention = tables.mention.c
+    beginning = func.substr(mention.details, 1, _PLACE_CHARACTERS)
+    place = func.substr(beginning, 1, func.instr(beginning.concat('"candidates"'), '"candidates"'))
+    for country in sorted(countries):
+        inside = func.instr(place, f'"country":"{country}"') > 0
+        yield from connection.scalars(select(mention.document_id).distinct().where(mention.place_id != "", inside))
 
 
 def _each(

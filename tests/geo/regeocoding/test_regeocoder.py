@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from shapely.geometry import box, mapping
 
 from gazetteer import NameKind, PlaceName
+from gazetteer.boundary_packs import install_boundaries
+from gazetteer.importers.boundary_files import BoundaryHead, read_boundaries
+from gazetteer.packs import PackHead
 from geo.errors import NotStoredError, RunStateError
 from geo.models import PlaceMention
 from geo.regeocoding import Change, Kind, RunState, difference_counts
@@ -260,3 +264,37 @@ def test_progress_is_told_from_none_to_all(desk: Desk) -> None:
     told.clear()
     desk.regeocoder.apply(run.id, lambda done, total: told.append((done, total)))
     assert told == [(2, 2)]
+
+
+def test_another_built_gazetteer_may_touch_every_document(desk: Desk) -> None:
+    desk.read(BOMBED, QUIET)
+    assert not desk.regeocoder.pending()
+    desk.store.runs.set_marks({"built": "the build of last year"})
+    _date_back(desk)
+    pending = desk.regeocoder.pending()
+    assert (pending.changes, pending.documents) == (("the built gazetteer was replaced",), 2)
+    desk.prepare()
+    assert not desk.regeocoder.pending()
+
+
+def test_loaded_boundaries_touch_the_documents_placed_in_their_country(desk: Desk) -> None:
+    (document_id, _) = desk.read(QUIET, "Officials met in Oslo on Monday and agreed on nothing.")
+    assert not desk.regeocoder.pending()
+    around_idlib = mapping(box(36.0, 35.2, 37.0, 36.4))
+    feature = {"type": "Feature", "properties": {"adm1_name": "Idleb of ours"}, "geometry": around_idlib}
+    file = read_boundaries([feature], BoundaryHead("governorates", "SY", 1))
+    install_boundaries(file, PackHead("governorates", "test", "SY", "CC0"), desk.packs)
+    pending = desk.regeocoder.pending()
+    assert "boundaries governorates loaded" in pending.changes
+    assert pending.documents == 1
+    desk.regeocode()
+    assert desk.store.mentions(document_id) == list(desk.read_afresh(document_id).mentions)
+    assert desk.store.events()[0].admin1 == "Idleb of ours"
+    desk.packs.remove("governorates")
+    assert "boundaries governorates removed" in desk.regeocoder.pending().changes
+
+
+def _date_back(desk: Desk) -> None:
+    """Let all documents have been read long ago."""
+    with desk.store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE document SET read_at = '2000-01-01T00:00:00.000+00:00'")
