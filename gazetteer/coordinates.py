@@ -24,7 +24,7 @@ _POLE, _DATE_LINE = 90.0, 180.0
 _ZONES, _FIRST_UTM_SYSTEM = 60, 32600  # EPSG:32601 is zone 1 north
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _BAND_DEGREES, _SOUTHERNMOST_BAND, _NORTHERN_BANDS = 8.0, -80.0, "NPQRSTUVWX"
-_NORTHERNMOST_LATITUDE, _ROUNDING_DEGREES = 84.0, 0.001
+_NORTHERNMOST_LATITUDE, _ROUNDING_DEGREES, _CELL_DEGREES = 84.0, 0.001, 0.1
 _LEAST_EASTING, _LARGEST_EASTING, _FALSE_NORTHING = 100_000.0, 900_000.0, 10_000_000.0
 _SIGNS = str.maketrans(
     {
@@ -158,9 +158,9 @@ def _read_grid(text: str) -> Point | None:
         return None
     try:
         lat, lon = MGRS().toLatLon(f"{zone}{band}{square}{easting}{northing}")  # the middle of the square
-    except MGRSError:
+    except (MGRSError, RuntimeWarning):  # it warns of a square that its band has not
         return None
-    return Point(round(lon, 6), round(lat, 6), MGRS_GRID)
+    return Point(round(lon, 6), round(lat, 6), MGRS_GRID) if _is_in_band(lat, band, _CELL_DEGREES) else None
 
 
 def _read_utm(text: str) -> Point | None:
@@ -183,10 +183,10 @@ def _of_utm(zone: int, easting: float, northing: float, *, north: bool) -> Point
     return Point(round(lon, 6), round(lat, 6), UTM)
 
 
-def _is_in_band(lat: float, band: str) -> bool:
+def _is_in_band(lat: float, band: str, reach_degrees: float = _ROUNDING_DEGREES) -> bool:
     south = _SOUTHERNMOST_BAND + _BAND_DEGREES * _BANDS.index(band)
     north = south + _BAND_DEGREES if band != _BANDS[-1] else _NORTHERNMOST_LATITUDE
-    return south - _ROUNDING_DEGREES <= lat <= north + _ROUNDING_DEGREES
+    return south - reach_degrees <= lat <= north + reach_degrees
 
 
 @lru_cache(maxsize=_ZONES)

