@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 import click
 from tqdm import tqdm
@@ -55,7 +55,7 @@ def import_places(  # noqa: PLR0913 - each is an option
     with open_store(database) as store:
         opened = open_gazetteer(user_places=store.user_places)
         with tqdm(unit=" rows", disable=None) as bar:
-            plan = plan_import(rows, store.user_places, opened, lambda _: bar.update() and None)
+            plan = plan_import(rows, store.user_places, opened, lambda number: _show(bar, number))
         if skip_suspicious:
             plan = plan.without(row.line for row in plan.suspicious)
         _report(plan)
@@ -111,6 +111,10 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[PlaceRow | BadRow]:
         raise SourceDataError(f"{path.name} has more than {limits.bytes:,} bytes: split it")
     chosen = read_columns(columns)
     return read_rows(path.read_bytes(), path.name, chosen, limits=limits, find_country=code_of_country)
+
+
+def _show(bar: tqdm[Any], number: int) -> None:
+    bar.update(number - bar.n)
 
 
 def _report(plan: ImportPlan) -> None:
