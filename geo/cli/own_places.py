@@ -14,7 +14,7 @@ from gazetteer.checks import Suspicion, suspicions
 from gazetteer.importers.divisions import radius_of
 from gazetteer.own_records import OwnPlace
 from gazetteer.place_values import checked_own
-from geo.cli.place_options import edit_options, given_changes, place_options
+from geo.cli.place_options import edit_options, given_changes, place_options, taken_signature
 from geo.gazetteers import open_gazetteer
 from geo.store import open_store
 
@@ -32,19 +32,18 @@ Examples:
 @place_options
 @_force
 @edit_options
-def add(*, name: str, database: Path | None, author: str, reason: str, force: bool, **options: object) -> None:
+def add(*, name: str, database: Path | None, force: bool, **options: object) -> None:
     """Add a place of your own and write its id.
 
     What looks wrong (a point outside the country, latitude and longitude swapped, a place of like name within 2 km) is
     told, and nothing written unless --force says that it is meant so.
     """
+    signature = taken_signature(options)
     with open_store(database) as store:
         opened = open_gazetteer(user_places=store.user_places)
         own = _described(name, given_changes(options), opened)
         _stop_at(suspicions(own.place, opened, own.polygon), force=force)
-        added = store.user_places.add(
-            own.place, polygon=own.polygon, reference=own.reference, author=author, reason=reason
-        )
+        added = store.user_places.add(own.place, polygon=own.polygon, reference=own.reference, **signature)
     click.echo(added.id)
 
 
@@ -60,10 +59,9 @@ Examples:
 @click.option("--no-polygon", is_flag=True, help="Take the polygon away: the radius counts.")
 @_force
 @edit_options
-def edit(  # noqa: PLR0913 - each is an option
-    *, place_id: str, database: Path | None, author: str, reason: str, force: bool, no_polygon: bool, **options: object
-) -> None:
+def edit(*, place_id: str, database: Path | None, force: bool, no_polygon: bool, **options: object) -> None:
     """Change a place of your own. The aliases and ids given replace the former ones."""
+    signature = taken_signature(options)
     changes = given_changes(options) | ({"polygon": None} if no_polygon else {})
     if not changes:
         raise click.UsageError("Nothing to change: give at least one option, such as --radius-km 2")
@@ -72,7 +70,7 @@ def edit(  # noqa: PLR0913 - each is an option
             opened, own = open_gazetteer(user_places=store.user_places), store.user_places.own(place_id)
             changed = _own_place(own, changes)
             _stop_at(suspicions(changed.place, opened, changed.polygon), force=force)
-        edited = store.user_places.edit(place_id, author=author, reason=reason, **changes)
+        edited = store.user_places.edit(place_id, **signature, **changes)
     click.echo(f"{edited.id} changed", err=True)
 
 
@@ -123,21 +121,14 @@ Examples:
 @click.option("--move-id", "ids", multiple=True, metavar="ID", help="A replaced id that is the new place's.")
 @place_options
 @edit_options
-def split(  # noqa: PLR0913 - each is an option
-    *,
-    place_id: str,
-    name: str,
-    names: Sequence[str],
-    ids: Sequence[str],
-    database: Path | None,
-    author: str,
-    reason: str,
-    **options: object,
+def split(
+    *, place_id: str, name: str, names: Sequence[str], ids: Sequence[str], database: Path | None, **options: object
 ) -> None:
     """Make two places of one of your own: the new one takes names and ids of the old one; write its id."""
+    signature = taken_signature(options)
     with open_store(database) as store:
         new = _described(name, given_changes(options), open_gazetteer(user_places=store.user_places)).place
-        _, added = store.user_places.split(place_id, names, new, ids_to_move=ids, author=author, reason=reason)
+        _, added = store.user_places.split(place_id, names, new, ids_to_move=ids, **signature)
     click.echo(added.id)
 
 

@@ -36,15 +36,8 @@ Examples:
 @click.option("--yes", is_flag=True, help="Write it. Without this you are only told what would be written.")
 @click.option("--skip-suspicious", is_flag=True, help="Leave out rows about which something looks wrong.")
 @edit_options
-def import_places(  # noqa: PLR0913 - each is an option
-    *,
-    path: Path,
-    columns: Sequence[str],
-    yes: bool,
-    skip_suspicious: bool,
-    database: Path | None,
-    author: str,
-    reason: str,
+def import_places(
+    *, path: Path, columns: Sequence[str], yes: bool, skip_suspicious: bool, database: Path | None, **signature: str
 ) -> None:
     """Import places of your own from CSV, TSV, GeoJSON or KML.
 
@@ -60,7 +53,8 @@ def import_places(  # noqa: PLR0913 - each is an option
             plan = plan.without(row.line for row in plan.suspicious)
         _report(plan)
         if yes:
-            written = plan.apply(store.user_places, author=author, reason=reason or f"import of {path.name}")
+            signature["reason"] = signature["reason"] or f"import of {path.name}"
+            written = plan.apply(store.user_places, **signature)
             click.echo(f"{len(written):,} places written", err=True)
         else:
             click.echo("Nothing was written: add --yes to write it.", err=True)

@@ -109,6 +109,11 @@ def edit_options(command: _Command) -> _Command:
     )
 
 
+def taken_signature(options: dict[str, Any]) -> dict[str, str]:
+    """Take who makes a change and why out of the options of a command, to hand on to the store."""
+    return {field: options.pop(field) for field in ("author", "reason")}
+
+
 def given_changes(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of an own place that the options give."""
     changes = {field: value for field, value in options.items() if value not in (None, ())}
