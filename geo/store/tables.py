@@ -65,7 +65,7 @@ mention: Final = Table(
     Index("mention_actor", "actor_id"),
     Index("mention_name", "name_key", "document_id", sqlite_where=text("name_key <> ''")),
     Index("mention_sound", "sound", "document_id", sqlite_where=text("sound <> ''")),
-    Index("mention_unknown", "name_key", "document_id", sqlite_where=text(UNKNOWN_NAME)),
+    Index("mention_unknown", "name_key", "document_id", "kind", "role", "place_id", sqlite_where=text(UNKNOWN_NAME)),
 )
 """``name_key`` is a place name folded; ``sound`` what its spellings share, unless its place bears this very name."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Engine, Select, delete, func, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Text, delete, func, literal_column, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from gazetteer.models import Place
@@ -24,6 +24,10 @@ _mention = tables.mention.c
 _dismissed = tables.dismissed_name.c
 _DOCUMENTS = 500  # a name in more documents than these is judged by some of them
 _UNKNOWN = text(tables.UNKNOWN_NAME)  # word for word as in the index, without which SQLite reads every mention
+# SQLite would look up all mentions without a place, dates and actors too: it is told which index to use.
+_UNKNOWN_MENTIONS = text("mention INDEXED BY mention_unknown")
+_KEY: ColumnElement[str] = literal_column("name_key", Text)
+_DOCUMENT: ColumnElement[str] = literal_column("document_id", Text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,9 @@ class UnknownNameStore:
 
     def names(self, limit: int | None = None, offset: int = 0, query: str = "") -> list[NameCount]:
         """Return the unknown names, those in most documents first; ``query`` is a part of the name."""
-        documents, mentions = func.count(_mention.document_id.distinct()), func.count()
-        found = _open_names(select(_mention.name_key, mentions.label("mentions"), documents.label("documents")), query)
-        ordered = found.group_by(_mention.name_key).order_by(documents.desc(), mentions.desc(), _mention.name_key)
+        documents, mentions = func.count(_DOCUMENT.distinct()), func.count()
+        found = _open_names(select(_KEY, mentions.label("mentions"), documents.label("documents")), query)
+        ordered = found.group_by(_KEY).order_by(documents.desc(), mentions.desc(), _KEY)
         with self._engine.connect() as connection:
             rows = connection.execute(ordered.limit(limit).offset(offset)).all()
             written = _most_written(connection, [row.name_key for row in rows])
@@ -77,7 +81,7 @@ class UnknownNameStore:
     def count(self, query: str = "") -> int:
         """Return how many unknown names there are."""
         with self._engine.connect() as connection:
-            found = connection.scalars(_open_names(select(func.count(_mention.name_key.distinct())), query))
+            found = connection.scalars(_open_names(select(func.count(_KEY.distinct())), query))
             return int(found.one())
 
     def name(self, key: str) -> NameCount | None:
@@ -140,10 +144,11 @@ class UnknownNameStore:
             yield connection
 
 
-def _open_names(found: Select[Any], query: str) -> Select[Any]:
+def _open_names(found: Select[*tuple[Any, ...]], query: str) -> Select[*tuple[Any, ...]]:
     """Narrow a query to the names that were not dismissed and hold the query."""
-    found = found.where(_UNKNOWN, _mention.name_key != "", _mention.name_key.not_in(select(_dismissed.name_key)))
-    return found.where(func.instr(_mention.name_key, fold(query)) > 0) if fold(query) else found
+    dismissed = select(_dismissed.name_key)
+    found = found.select_from(_UNKNOWN_MENTIONS).where(_UNKNOWN, _KEY != "", _KEY.not_in(dismissed))
+    return found.where(func.instr(_KEY, fold(query)) > 0) if fold(query) else found
 
 
 def _most_written(connection: Connection, keys: Collection[str]) -> dict[str, str]:

@@ -50,7 +50,7 @@ def _create_mention_indexes() -> None:
     op.create_index(
         "mention_unknown",
         "mention",
-        ["name_key", "document_id"],
+        ["name_key", "document_id", "kind", "role", "place_id"],  # all that the condition asks for: the index suffices
         sqlite_where=sa.text("kind = 'place' AND role = 'location' AND place_id = ''"),
     )
 
