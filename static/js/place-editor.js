@@ -57,7 +57,7 @@ class PlaceEditor {
       this.#fit();
     });
     for (const radio of this.form.querySelectorAll("[type=radio][name=extent]")) radio.addEventListener("change", () => this.#showExtent());
-    const drawn = { start: () => this.area.start(), finish: () => this.area.finish(), back: () => this.area.takeBack(), clear: () => this.area.clear() };
+    const drawn = { start: () => this.#startDrawing(), finish: () => this.area.finish(), back: () => this.area.takeBack(), clear: () => this.area.clear() };
     for (const button of this.form.querySelectorAll("[data-draw]")) button.addEventListener("click", drawn[button.dataset.draw]);
   }
 
@@ -144,6 +144,12 @@ class PlaceEditor {
     this.area.show(this.isArea);
     this.#drawRadius();
     this.#showDrawing();
+  }
+
+  #startDrawing() {
+    this.area.start();
+    this.map.getContainer().focus({ preventScroll: true });
+    this.map.getContainer().scrollIntoView({ block: "nearest" });
   }
 
   #areaChanged() {

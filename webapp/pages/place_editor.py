@@ -99,12 +99,12 @@ def _doubt(own: OwnPlace) -> _Doubt | None:
     return doubt if doubt.found and request.form.get("confirmed") != doubt.key else None
 
 
-def _ask(form: PlaceForm, doubt: _Doubt, place_id: str = "") -> tuple[str, int]:
-    return _show(form, place_id=place_id, suspicions=doubt.found, confirm_key=doubt.key), 409
+def _ask(form: PlaceForm, doubt: _Doubt, place_id: str = "") -> str:
+    return _show(form, place_id=place_id, suspicions=doubt.found, confirm_key=doubt.key)
 
 
 @blueprint.post("/new")
-def create() -> Response | tuple[str, int]:
+def create() -> str | Response | tuple[str, int]:
     """Add a place of the user's own."""
     form = sent_form()
     try:
@@ -126,7 +126,7 @@ def edit(place_id: str) -> str:
 
 
 @blueprint.post("/edit/<path:place_id>")
-def update(place_id: str) -> Response | tuple[str, int]:
+def update(place_id: str) -> str | Response | tuple[str, int]:
     """Change one of the user's own places."""
     stored, form = find_own(place_id), sent_form()
     try:
