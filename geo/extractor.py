@@ -19,10 +19,10 @@ from geo.dates import anchor_at, find_datelines, find_dates
 from geo.events.coder import EventCoder, Report
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.gazetteers import open_gazetteer
-from geo.gazetteers import open_gazetteer
 from geo.models import ActorMention, Candidate, DateMention, Document, Mention, ParsedDocument, PlaceMention, Role
+from geo.places.names import Names
 from geo.places.precision import COUNTRY, where_precision
-from geo.places.recognise import Names, PlaceRecogniser
+from geo.places.recognise import PlaceRecogniser
 from geo.places.resolve import PlaceResolver
 from geo.places.roles import can_be_party, classify_role
 from geo.places.toponyms import Toponym, role_words

@@ -12,7 +12,7 @@ from typing import Final
 
 from gazetteer.models import Place
 from geo.models import Reason
-from geo.places.recognise import importance
+from geo.places.names import importance
 
 _NEAR_KM: Final = 150.0
 _SAME_TOWN_KM: Final = 40.0

@@ -2,65 +2,28 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
-from gazetteer.models import NameSpan, Place, SearchHit
+from gazetteer.models import NameSpan
 from geo.analysis import AnalysedBlock
+from geo.places.evidence import NAME_LABELS, context_evidence, known_evidence, shape_evidence, theatre_evidence
+from geo.places.names import Names, importance
 from geo.places.toponyms import Toponym, role_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 ACCEPTED: Final = 0.5
-_SHORT_NAME: Final = 3
 _MOST_OF_NAME: Final = 0.6
 _WELL_KNOWN: Final = 0.6
-_CAPITAL: Final = 0.95
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
-_NAME_LABELS: Final = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LANGUAGE"})
 _NUMBER_LABELS: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"})
 _UNKNOWN_NAME, _UNKNOWN_ANYWHERE = 0.1, 0.3
-_IN_THEATRE: Final = 0.3
 _LABEL_EVIDENCE: Final = {"GPE": 0.9, "LOC": 0.85, "FAC": 0.65, "": 0.3, "ORG": 0.25, "PERSON": 0.15, "NORP": 0.3}
 _LEAD: Final = re.compile(r"^(?:the|The|THE|of|in|central|downtown)\s+")
 _TAIL: Final = re.compile(r"(?:'s|'|[,.;:])$")
-_UPPER_WORD: Final = re.compile(r"[A-ZÀ-Þ]{2,}")
-
-
-class Names(Protocol):
-    """What the recogniser asks of a gazetteer."""
-
-    def match(self, text: str) -> list[NameSpan]:
-        """Return the names in a text."""
-
-    def places_named(self, name: str) -> tuple[Place, ...]:
-        """Return the places of a name."""
-
-    def places_sounding(self, name: str, countries: Collection[str]) -> list[SearchHit]:
-        """Return the places in some countries whose names sound like this one."""
-
-
-def importance(places: Iterable[Place]) -> float:
-    """Return how well known the best of some places is, from 0 to 1.
-
-    Countries and first-level divisions count 1 and 0.8; settlements by the logarithm of their population; entries by
-    hand 0.8, since somebody thought them worth an entry.
-    """
-    return max((_importance(place) for place in places), default=0.0)
-
-
-def _importance(place: Place) -> float:
-    if place.wins or place.is_country or place.feature_code == "CONT":
-        return 1.0
-    if place.id.startswith("overlay:") or place.feature_code == "ADM1":
-        return 0.8
-    if place.feature_class == "P":
-        capital = 0.1 if place.feature_code == "PPLC" else 0.0
-        return min(1.0, capital + math.log10(place.population + 1) / 7)
-    return 0.3
 
 
 class PlaceRecogniser:
@@ -105,7 +68,7 @@ class PlaceRecogniser:
         if span is None or not _looks_like_name(span.text):
             return None
         known = importance(self._names.places_named(key))
-        evidence = _LABEL_EVIDENCE[entity.label_] + (0.1 if known else -0.15) + _context_evidence(span)
+        evidence = _LABEL_EVIDENCE[entity.label_] + (0.1 if known else -0.15) + context_evidence(span)
         return _accept(Toponym(block, start, end, span, key, entity.label_, min(1.0, evidence)))
 
     def _best_name(self, view: str, start: int, end: int) -> tuple[int, int, str] | None:
@@ -134,8 +97,8 @@ class PlaceRecogniser:
         if not places and theatre:
             places = tuple(hit.place for hit in self._names.places_sounding(span.text, theatre))
         sure = bool(theatre) or block.doc[span.start - 1].lower_ == "of"
-        known = _known_evidence(importance(places)) if places else -(_UNKNOWN_NAME if sure else _UNKNOWN_ANYWHERE)
-        evidence = _LABEL_EVIDENCE.get(label, 0.3) + known + _context_evidence(span)
+        known = known_evidence(importance(places)) if places else -(_UNKNOWN_NAME if sure else _UNKNOWN_ANYWHERE)
+        evidence = _LABEL_EVIDENCE.get(label, 0.3) + known + context_evidence(span)
         return _accept(Toponym(block, span.start_char, span.end_char, span, span.text, label, min(1.0, evidence)))
 
     def _from_name(self, block: AnalysedBlock, name: NameSpan, theatre: Collection[str]) -> Toponym | None:
@@ -146,7 +109,7 @@ class PlaceRecogniser:
         entity = _entity_over(span)
         places = self._names.places_named(name.key)
         known = importance(places)
-        if entity is not None and entity.label_ in _NAME_LABELS and not _same_extent(entity, span):
+        if entity is not None and entity.label_ in NAME_LABELS and not _same_extent(entity, span):
             owner = entity.label_ == "ORG" and _is_body_of_place(entity, span)
             return (
                 Toponym(block, name.start, name.end, span, name.key, entity.label_, 0.6 * owner, inside=True)
@@ -158,10 +121,10 @@ class PlaceRecogniser:
             return None
         evidence = (
             _LABEL_EVIDENCE.get(label, 0.3)
-            + _known_evidence(known)
-            + _context_evidence(span)
-            + _shape_evidence(span, text)
-            + _theatre_evidence(places, theatre, label)
+            + known_evidence(known)
+            + context_evidence(span)
+            + shape_evidence(span, text)
+            + theatre_evidence(places, theatre, label)
         )
         return _accept(Toponym(block, name.start, name.end, span, name.key, label, min(1.0, evidence)))
 
@@ -176,18 +139,6 @@ def _is_part(toponym: Toponym, names: Iterable[NameSpan]) -> bool:
 
 def _is_free(start: int, end: int, found: Iterable[Toponym]) -> bool:
     return not any(other.start < end and start < other.end for other in found)
-
-
-def _known_evidence(known: float) -> float:
-    """Weigh how well known a name is; a country's or a capital's is a name even where the model takes it for a word."""
-    return 0.45 * known + 0.3 * (known >= _CAPITAL)
-
-
-def _theatre_evidence(places: Iterable[Place], theatre: Collection[str], label: str) -> float:
-    """Weigh that the theatre has a place of the name, less where the model takes it for something else."""
-    if not any(place.country in theatre for place in places):
-        return 0.0
-    return _IN_THEATRE / 2 if label in _NAME_LABELS else _IN_THEATRE
 
 
 def _accept(toponym: Toponym) -> Toponym | None:
@@ -284,40 +235,3 @@ def _introduces_place(token: Token) -> bool:
     if token.pos_ == "VERB":
         return token.lemma_ in role_words("place_object_verbs")
     return token.lower_ in role_words("locative_prepositions")
-
-
-def _context_evidence(span: Span) -> float:
-    """Weigh the words round a name: "in X", "X province", "the village of X", "shelled X", against "Mr X"."""
-    root = span.root
-    acted_upon = root.dep_ in {"dobj", "nsubjpass"} and root.head.lemma_ in role_words("place_object_verbs")
-    return 0.35 * acted_upon + _evidence_before(span) + _evidence_after(span)
-
-
-def _evidence_before(span: Span) -> float:
-    words = [token for token in span.doc[max(0, span.start - 3) : span.start] if token.lower_ not in {"the", "a"}]
-    if not words:
-        return 0.0
-    last = words[-1]
-    is_title = last.lower_.rstrip(".") in role_words("titles") and last.text[:1].isupper()
-    of_place = last.lower_ == "of" and any(word.lower_ in role_words("place_nouns") for word in words[:-1])
-    weight = 0.35 * (last.lower_ in role_words("locative_prepositions")) + 0.3 * of_place
-    return weight - 0.6 * is_title - 0.35 * (last.pos_ == "PROPN" and last.ent_type_ == "PERSON")
-
-
-def _evidence_after(span: Span) -> float:
-    following = span.doc[span.end : span.end + 1]
-    if not following:
-        return 0.0
-    after = following[0]
-    heads_name = after.lower_ in role_words("name_heads") and after.text[:1].isupper()
-    goes_on = after.pos_ == "PROPN" and after.ent_type_ in {"PERSON", "ORG"}
-    return 0.3 * (after.lower_ in role_words("place_nouns")) - 0.35 * goes_on - 0.8 * heads_name
-
-
-def _shape_evidence(span: Span, text: str) -> float:
-    """Weigh how a name is written and where it stands."""
-    tagged = bool(span.doc.has_annotation("TAG"))
-    is_common = tagged and not any(token.pos_ == "PROPN" for token in span)
-    opens = bool(span[0].is_sent_start)
-    weight = 0.1 * (" " in text or "-" in text) - (0.4 if opens else 0.15) * is_common
-    return weight - 0.1 * (opens and len(span) == 1) - 0.3 * (len(text) <= _SHORT_NAME)

@@ -11,21 +11,14 @@ from typing import Final
 from gazetteer.models import Place
 from gazetteer.search import BEST_FUZZY
 from geo.models import Candidate, Reason
+from geo.places.clues import Options, find_clues
 from geo.places.features import Clues, Context, is_point, reasons_for
-from geo.places.recognise import Names, importance
-from geo.places.toponyms import Toponym, role_words
+from geo.places.names import Names, importance
+from geo.places.toponyms import Toponym
 
 MAX_CANDIDATES: Final = 8
 _LIKELY_SHARE: Final = 0.3
-_TOWN_PEOPLE: Final = 10_000
-_SEATS: Final = frozenset({"PPLA", "PPLC"})
-_INSIDE_WORDS: Final = frozenset(
-    {"in", "of", "the", "city", "province", "state", "district", "region", "governorate", "oblast"}
-    | {"northern", "southern", "eastern", "western", "rural", "central"}
-    | {"town", "village", "area", "countryside", "outskirts", "suburb", "neighborhood", "neighbourhood", "lga"}
-)
 
-Options = tuple[Place, ...]
 Totals = tuple[float, Place, tuple[Reason, ...]]
 
 
@@ -43,40 +36,38 @@ class PlaceResolver:
         ``hints`` are countries that the text names otherwise (by demonyms), with counts. A first pass finds the towns
         that are sure; a second one prefers places near them.
         """
-        places = [self._names.places_named(toponym.key) for toponym in toponyms]
-        by_name = {toponym.key: options for toponym, options in zip(toponyms, places, strict=True)}
-        shares = _country_shares(by_name.values(), hints or {})
-        context = Context(frozenset(theatre), shares, _divisions(by_name.values()))
-        likely = context.theatre or {country for country, share in shares.items() if share >= _LIKELY_SHARE}
-        spelt_otherwise = self._spelt_otherwise(by_name, likely)
-        places = [
-            (*options, *spelt_otherwise[toponym.key][0]) if toponym.key in spelt_otherwise else options
-            for toponym, options in zip(toponyms, places, strict=True)
-        ]
+        exact = {toponym.key: self._names.places_named(toponym.key) for toponym in toponyms}
+        context = _context(exact, theatre, hints or {})
+        alike = self._alike(exact, context)
+        places = [(*exact[toponym.key], *alike.get(toponym.key, ())) for toponym in toponyms]
         clues = [
-            replace(clue, closeness=spelt_otherwise[toponym.key][1]) if toponym.key in spelt_otherwise else clue
-            for toponym, clue in zip(toponyms, _clues(toponyms, places), strict=True)
+            replace(clue, closeness={place.id: near for place, near in alike.get(toponym.key, {}).items()})
+            for toponym, clue in zip(toponyms, find_clues(toponyms, places), strict=True)
         ]
         first = _rank_all(toponyms, places, clues, context)
         anchors = {ranked[0].place.id: ranked[0].place for ranked in first if ranked and is_point(ranked[0].place)}
         second = _rank_all(toponyms, places, clues, replace(context, anchors=tuple(anchors.values())))
         return _one_sense(toponyms, second)
 
-    def _spelt_otherwise(
-        self, by_name: Mapping[str, Options], countries: Collection[str]
-    ) -> dict[str, tuple[Options, dict[str, float]]]:
-        """Return, for names that no place in the countries has, the places there that sound like them, and how near."""
-        found = {}
-        for key, options in by_name.items():
-            if countries and not any(_may_be_meant(place, countries) for place in options):
-                hits = self._names.places_sounding(key, countries)[:MAX_CANDIDATES]
-                found[key] = tuple(hit.place for hit in hits), {hit.place.id: hit.score / BEST_FUZZY for hit in hits}
-        return found
+    def _alike(self, exact: Mapping[str, Options], context: Context) -> dict[str, dict[Place, float]]:
+        """Return, for names that no place in the likely countries has, the places there that sound so, and how near."""
+        likely = context.theatre or {code for code, share in context.countries.items() if share >= _LIKELY_SHARE}
+        missing = (key for key, options in exact.items() if likely and not _is_named_in(likely, options))
+        return {
+            key: {
+                hit.place: hit.score / BEST_FUZZY for hit in self._names.places_sounding(key, likely)[:MAX_CANDIDATES]
+            }
+            for key in missing
+        }
 
 
-def _may_be_meant(place: Place, countries: Collection[str]) -> bool:
-    """Say whether a place lies in one of the countries, or is one that any text may speak of."""
-    return place.country in countries or not place.country or place.is_country
+def _context(exact: Mapping[str, Options], theatre: Sequence[str], hints: Mapping[str, float]) -> Context:
+    return Context(frozenset(theatre), _country_shares(exact.values(), hints), _divisions(exact.values()))
+
+
+def _is_named_in(countries: Collection[str], places: Iterable[Place]) -> bool:
+    """Say whether one of the places lies in the countries, or is one that any text may speak of."""
+    return any(place.country in countries or not place.country or place.is_country for place in places)
 
 
 def _rank_all(
@@ -130,50 +121,6 @@ def _country_shares(places: Iterable[tuple[Place, ...]], hints: Mapping[str, flo
         counts[best.country] += weight
     total = sum(counts.values())
     return {country: counts[country] / total for country in sorted(counts)} if total else {}
-
-
-def _clues(toponyms: Sequence[Toponym], places: Sequence[Options]) -> list[Clues]:
-    if not toponyms:
-        return []
-    following: list[tuple[Toponym, Options] | None] = [*zip(toponyms[1:], places[1:], strict=True), None]
-    return [
-        Clues(_nouns(toponym), _containers(toponym, after), towns=_divisions_with_town(options))
-        for toponym, options, after in zip(toponyms, places, following, strict=True)
-    ]
-
-
-def _divisions_with_town(options: Options) -> frozenset[tuple[str, str]]:
-    """Return the divisions in which one of the places is a town that they may be named after."""
-    towns = (place for place in options if place.feature_class == "P")
-    return frozenset(
-        (place.country, place.admin1)
-        for place in towns
-        if place.population >= _TOWN_PEOPLE or place.feature_code[:4] in _SEATS
-    )
-
-
-def _nouns(toponym: Toponym) -> frozenset[str]:
-    """Return the features for which a noun beside the name asks."""
-    document, span = toponym.span.doc, toponym.span
-    near = {token.lower_ for token in document[max(0, span.start - 1) : span.end + 1]}
-    if span.start > 1 and document[span.start - 1].lower_ == "of":
-        near.add(document[span.start - 2].lower_)
-    lists = {"water_noun": "water_nouns"} | {
-        "division_noun": "division_nouns",
-        "settlement_noun": "settlement_nouns",
-        "facility_named": "facility_nouns",
-    }
-    return frozenset(feature for feature, words in lists.items() if near & role_words(words))
-
-
-def _containers(toponym: Toponym, after: tuple[Toponym, Options] | None) -> Options:
-    """Return what the next name may mean where the text reads "X, Y", "X (Y)" or "X in Y"."""
-    if after is None or after[0].block is not toponym.block or after[0].start <= toponym.end:
-        return ()
-    gap = toponym.block.block.view[toponym.end : after[0].start].strip().lower()
-    words = set(gap.replace(",", " ").replace("(", " ").split())
-    joined = gap[:1] in {",", "("} or bool(words & {"in", "of"})
-    return after[1] if joined and words <= _INSIDE_WORDS else ()
 
 
 def _one_sense(toponyms: Sequence[Toponym], ranked: list[tuple[Candidate, ...]]) -> list[tuple[Candidate, ...]]:
