@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import click
 import orjson
 from tqdm import tqdm
 
+from geo.cli.place_options import user_name
 from geo.gazetteers import open_gazetteer
 from geo.regeocoding import (
     Change,
@@ -61,7 +61,7 @@ Examples:
 @click.option("--undo", type=int, metavar="RUN", help="Take an applied run back.")
 @click.option("--limit", type=click.IntRange(0), default=_SHOWN, show_default=True, help="Differences shown.")
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--author", default=None, help="Who decides; your user name if not given.")
+@click.option("--author", default=user_name, show_default="your user name", help="Who decides.")
 @click.option("--database", type=click.Path(dir_okay=False, path_type=Path), help="The store to bring up to date.")
 def regeocode(  # noqa: PLR0913 - one parameter an option
     *,
@@ -69,7 +69,7 @@ def regeocode(  # noqa: PLR0913 - one parameter an option
     undo: int | None,
     limit: int,
     format_name: str,
-    author: str | None,
+    author: str,
     database: Path | None,
 ) -> None:
     """Show which mentions, documents and events a changed gazetteer would change; apply it, keep or undo.
@@ -81,13 +81,13 @@ def regeocode(  # noqa: PLR0913 - one parameter an option
     with open_store(database) as store:
         regeocoder = Regeocoder(store, open_gazetteer(settings, store.user_places), settings=settings)
         if undo is not None:
-            _undo(regeocoder, undo, author or user_name())
+            _undo(regeocoder, undo, author)
         elif step == "list":
             _list_runs(regeocoder)
         elif step == "pending":
             _tell_pending(regeocoder)
         else:
-            _decide(regeocoder, step, author or user_name(), _Shown(limit, format_name))
+            _decide(regeocoder, step, author, _Shown(limit, format_name))
 
 
 class _Shown:
@@ -212,14 +212,6 @@ def _progress(what: str) -> Iterator[Progress]:
 
     with bar:
         yield tell
-
-
-def user_name() -> str:
-    """Return the name under which the user is logged in, empty where there is none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # no such user, as in some containers
-        return ""
 
 
 def _counted(number: int, noun: str) -> str:

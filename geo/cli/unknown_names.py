@@ -9,7 +9,7 @@ from typing import Final
 import click
 import orjson
 
-from geo.cli.regeocode import user_name
+from geo.cli.place_options import user_name
 from geo.gazetteers import open_gazetteer
 from geo.settings import load_settings
 from geo.store import open_store
@@ -62,16 +62,16 @@ Examples:
 )
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
 @click.option("--restore", is_flag=True, help="Put the names back on the list.")
-@click.option("--author", default=None, help="Who decides; your user name if not given.")
+@click.option("--author", default=user_name, show_default="your user name", help="Who decides.")
 @_database
-def dismiss(*, names: tuple[str, ...], restore: bool, author: str | None, database: Path | None) -> None:
+def dismiss(*, names: tuple[str, ...], restore: bool, author: str, database: Path | None) -> None:
     """Leave names that are no places out of the list of unknown names."""
     with open_store(database) as store:
         for name in names:
             if restore:
                 store.unknown_names.restore(name)
             else:
-                store.unknown_names.dismiss(name, author=user_name() if author is None else author)
+                store.unknown_names.dismiss(name, author=author)
     click.echo(f"{len(names)} {'put back' if restore else 'dismissed'}", err=True)
 
 
