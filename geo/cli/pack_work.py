@@ -100,7 +100,7 @@ def _install(writer: PackWriter, file: _File) -> None:
 def _tell(report: PackReport) -> None:
     pack = report.pack
     click.echo(
-        f"{pack.name}: {pack.places:,} places, {pack.names:,} names; {pack.merged:,} places were known and are merged; "
+        f"{pack.name}: {pack.places:,} places, {pack.names:,} names, {pack.merged:,} merged with what was known; "
         f"{pack.head.source}, {pack.head.licence or 'licence unknown'}, {pack.head.date}; sha256 {pack.head.sha256}",
         err=True,
     )

@@ -43,7 +43,7 @@ def test_a_file_is_installed_listed_used_and_removed(places: Path) -> None:
     installed = run("install", "--from", places, "--date", "2025-01-02")
     assert installed.exit_code == 0
     assert "whosonfirst-SY: 2 places" in installed.stderr
-    assert "1 places were known" in installed.stderr
+    assert "1 merged with what was known" in installed.stderr
     assert "line 3: lat '99': a number from -90 to 90 is expected" in installed.stderr
     listed = run("packs")
     assert listed.stdout.startswith("whosonfirst-SY  2 places (1 merged)  2025-01-02  Who's On First, CC0")
