@@ -32,7 +32,7 @@ from geo.store import open_store
 
 _BAR: Final = "{l_bar}{bar}| {n_fmt}/{total_fmt} documents"
 _SHOWN: Final = 50
-_UNCHANGED: Final = "The gazetteer has not changed since the documents were last geocoded."
+_UNCHANGED: Final = "No document names what has changed in the gazetteer."
 _LONGEST_TITLE: Final = 80
 _WORDS: Final[Mapping[Change, str]] = {
     Change.PLACED: "placed",

@@ -80,9 +80,16 @@ class PackChanges:
 
     def __init__(self, packs: Packs) -> None:
         self._packs = packs
+        self._known: tuple[str, list[GazetteerChange], str] = ("", [], "")  # the many names of packs are read once
 
     def since(self, position: str) -> tuple[Sequence[GazetteerChange], str]:
         """Return the changes after one, and the id of the last."""
+        start, changes, end = self._known if self._known[0] == position else (position, [], position)
+        later, end = self._read(end)
+        self._known = (start, [*changes, *later], end)
+        return self._known[1:]
+
+    def _read(self, position: str) -> tuple[list[GazetteerChange], str]:
         found = self._packs.changes(int(position or 0))
         changes = [
             GazetteerChange(change.at, f"pack {change.pack} {_PACK_WORDS[change.action]}", change.keys)

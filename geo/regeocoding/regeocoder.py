@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -29,6 +29,15 @@ _MARGIN: Final = timedelta(seconds=3)
 _MAY_APPLY: Final = frozenset({RunState.READY, RunState.APPLYING, RunState.KEPT, RunState.UNDONE})
 _MAY_KEEP: Final = frozenset({RunState.FINDING, RunState.READY})
 _MAY_UNDO: Final = frozenset({RunState.APPLYING, RunState.APPLIED, RunState.UNDOING})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What has changed and may touch documents, in words; these documents; and up to where the changes go."""
+
+    changes: tuple[str, ...]
+    document_ids: frozenset[str]
+    marks: Marks
 
 
 class Regeocoder:
@@ -58,26 +67,24 @@ class Regeocoder:
             BoundaryChanges(self._settings.packs),
             BuiltChanges(gazetteer),
         )
+        self._found: tuple[object, _Found] | None = None  # what was found last, with what it holds for
 
     def pending(self) -> PendingChanges:
-        """Return what has changed since the last run that was decided on, and how many documents it may touch."""
-        changes, marks = self._changes()
-        if not changes:
-            return PendingChanges((), 0)
-        return PendingChanges(_told(changes), len(self._affected(changes)), self._begun(marks))
+        """Return the changes since the last decided run that may touch documents, and how many documents these are."""
+        found = self._find()
+        return PendingChanges(found.changes, len(found.document_ids), self._begun(found.marks))
 
     def prepare(self, progress: Progress | None = None, *, author: str = "") -> Run | None:
-        """Read the affected documents again and note what differs, storing nothing of it; None if nothing has changed.
+        """Read the affected documents again and note what differs, storing nothing of it; None if there are none.
 
         A run for the same changes that was broken off goes on; one that is ready is returned. A run in which nothing
         differs leaves nothing to decide: it is settled at once, as kept.
         """
-        changes, marks = self._changes()
-        if not changes:
+        found = self._find()
+        if not found.document_ids:
+            self._store.runs.set_marks(found.marks)
             return None
-        run = self._begun(marks)
-        if run is None:
-            run = self._store.runs.begin(marks, _told(changes), self._affected(changes), author)
+        run = self._begun(found.marks) or self._store.runs.begin(found.marks, found.changes, found.document_ids, author)
         if run.state is RunState.READY:
             return run
         self._read(run, progress)
@@ -112,7 +119,7 @@ class Regeocoder:
             When the run is not prepared, or is applied already.
         """
         self._expect(run_id, _MAY_APPLY, "applied")
-        self._store.runs.set_state(run_id, RunState.APPLYING)
+        self._store.runs.set_state(run_id, RunState.APPLYING, author=author)
         self._exchange(run_id, (DIFFERS, PASSED), progress, undo=False)
         return self._store.runs.set_state(run_id, RunState.APPLIED, author=author)
 
@@ -131,6 +138,16 @@ class Regeocoder:
         self._exchange(run_id, (APPLIED,), progress, undo=True)
         return self._store.runs.set_state(run_id, RunState.UNDONE, author=author)
 
+    def _find(self) -> _Found:
+        """Return what has changed since the last decision and may touch documents, with these."""
+        changes, marks = self._changes()
+        key = (tuple(marks.items()), len(changes), self._store.version_stamp())
+        if self._found is None or self._found[0] != key:
+            touched = self._store.runs.affected(_touched(change) for change in changes)
+            told = tuple(change.description for change, ids in zip(changes, touched, strict=True) if ids)
+            self._found = key, _Found(told, frozenset().union(*touched), marks)
+        return self._found[1]
+
     def _changes(self) -> tuple[list[GazetteerChange], Marks]:
         """Return what has changed since the last decision, and up to where that goes."""
         marks = dict(self._store.runs.marks([source.name for source in self._sources]))
@@ -142,12 +159,6 @@ class Regeocoder:
             if not known and not found and marks[source.name]:
                 self._store.runs.set_marks({source.name: marks[source.name]})
         return changes, marks
-
-    def _affected(self, changes: Iterable[GazetteerChange]) -> set[str]:
-        return self._store.runs.affected(
-            Touched(_horizon(change.at), change.keys, change.place_ids, change.countries, change.everything)
-            for change in changes
-        )
 
     def _begun(self, marks: Marks) -> Run | None:
         """Return the run that is about exactly these changes and not decided on."""
@@ -199,8 +210,8 @@ class Regeocoder:
         return run
 
 
-def _told(changes: Iterable[GazetteerChange]) -> tuple[str, ...]:
-    return tuple(change.description for change in changes)
+def _touched(change: GazetteerChange) -> Touched:
+    return Touched(_horizon(change.at), change.keys, change.place_ids, change.countries, change.everything)
 
 
 def _horizon(at: str) -> str:

@@ -34,9 +34,9 @@ class Touched:
     everything: bool = False
 
 
-def affected_documents(connection: Connection, changes: Iterable[Touched]) -> set[str]:
-    """Return the ids of the documents that the changes may touch."""
-    return {document_id for change in changes for document_id in _touched_by(connection, change)}
+def affected_documents(connection: Connection, change: Touched) -> set[str]:
+    """Return the ids of the documents that a change may touch."""
+    return set(_touched_by(connection, change))
 
 
 def _touched_by(connection: Connection, change: Touched) -> Iterator[str]:

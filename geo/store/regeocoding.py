@@ -106,11 +106,11 @@ class RunStore:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
 
-    def affected(self, changes: Iterable[Touched]) -> set[str]:
-        """Return the ids of the documents that changes of the gazetteer may touch."""
+    def affected(self, changes: Iterable[Touched]) -> list[set[str]]:
+        """Return for each change of the gazetteer the ids of the documents that it may touch."""
         self._refresh_index()
         with self._engine.connect() as connection:
-            return affected_documents(connection, changes)
+            return [affected_documents(connection, change) for change in changes]
 
     def _refresh_index(self) -> None:
         """Index all documents anew where the rules of folding have changed since: after an upgrade, once."""
@@ -178,8 +178,8 @@ class RunStore:
         with self._write() as connection:
             values: dict[str, Any] = {"state": state.value}
             if author is not None:
-                values |= {"decided_at": now(), "decided_by": author}
                 _settle(connection, run_id)
+                values |= {"decided_at": now(), "decided_by": author}
             connection.execute(update(_run).where(_run.c.id == run_id).values(values))
             return _find_run(connection, run_id)
 
@@ -248,9 +248,10 @@ def _exchange(connection: Connection, run_id: int, document_id: str, *, undo: bo
 
 
 def _settle(connection: Connection, run_id: int) -> None:
-    """Note that the changes which a run was about have been looked at."""
-    marks = connection.execute(select(_run.c.marks).where(_run.c.id == run_id)).scalar_one()
-    _write_marks(connection, orjson.loads(marks))
+    """Note that the changes which a run was about have been looked at, at the first decision on it only."""
+    undecided = select(_run.c.marks).where(_run.c.id == run_id, _run.c.decided_at.is_(None))
+    for marks in connection.scalars(undecided).all():
+        _write_marks(connection, orjson.loads(marks))
 
 
 def _write_marks(connection: Connection, marks: Marks) -> None:

@@ -59,7 +59,7 @@ def test_keep_settles_the_change(database: Path) -> None:
     for step in ("--pending", "--preview", "--apply"):
         result = run("regeocode", step, "--database", database)
         assert (result.exit_code, result.stdout) == (0, "")
-        assert "The gazetteer has not changed" in result.stderr
+        assert "No document names what has changed" in result.stderr
 
 
 def test_differences_as_json(database: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_change_that_touches_nothing_says_so(database: Path) -> None:
         UserPlaces(store.engine).add(Place("", "Nowhere at all", 1.0, 1.0))
     result = run("regeocode", "--apply", "--database", database)
     assert result.exit_code == 0
-    assert "No document would change." in result.stderr
+    assert "No document names what has changed in the gazetteer." in result.stderr
 
 
 @pytest.mark.parametrize("run_id", ["1", "77"])

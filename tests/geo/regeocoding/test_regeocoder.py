@@ -137,11 +137,32 @@ def test_a_run_that_is_not_there_is_named(desk: Desk) -> None:
 
 
 def test_a_change_that_changes_nothing_is_settled_at_once(desk: Desk) -> None:
+    desk.read(QUIET, "The mayor of Idlib spoke on Monday.")
+    idlib = next(place for place in desk.gazetteer.places_named("Idlib") if place.country == "SY")
+    desk.install(replace(idlib, names=(PlaceName("Idlib", "", NameKind.PREFERRED),), same_as=(idlib.id,)))
+    run = desk.prepare()
+    assert (run.state, run.total, run.differing) == (RunState.KEPT, 2, 0)
+    assert not desk.regeocoder.pending()
+
+
+def test_a_change_that_touches_no_document_is_not_pending(desk: Desk) -> None:
     desk.read(QUIET)
     desk.add()
-    run = desk.prepare()
-    assert (run.state, run.total, run.differing) == (RunState.KEPT, 0, 0)
     assert not desk.regeocoder.pending()
+    assert desk.regeocoder.prepare() is None
+    assert desk.store.runs.marks(["own places"]) == {"own places": "1"}
+
+
+def test_an_old_run_taken_back_does_not_bring_settled_changes_back(desk: Desk) -> None:
+    desk.read(BOMBED)
+    place = desk.add()
+    first = desk.regeocode()
+    desk.store.user_places.edit(place.id, lat=36.1)
+    second = desk.regeocode()
+    desk.regeocoder.undo(second.id)
+    desk.regeocoder.undo(first.id)
+    assert not desk.regeocoder.pending()
+    assert desk.store.events()[0].latitude is None
 
 
 def test_documents_read_after_a_change_are_not_affected_by_it(desk: Desk) -> None:
@@ -159,7 +180,7 @@ def test_documents_read_after_a_change_are_not_affected_by_it(desk: Desk) -> Non
 def test_an_alias_makes_the_other_spelling_known(desk: Desk) -> None:
     (document_id,) = desk.read("Rebels shelled the village of Tell Qaramanli on Monday, killing four people.")
     place = desk.add("Khirbet Zalabiya")
-    assert desk.prepare().state is RunState.KEPT
+    assert desk.regeocoder.prepare() is None
     desk.store.user_places.edit(place.id, names=(PlaceName("Tell Qaramanli", "", NameKind.ALIAS),))
     assert desk.regeocode().counts["event placed"] == 1
     assert desk.places(document_id)["Tell Qaramanli"] == place.id
