@@ -82,6 +82,7 @@ def main() -> None:
     bench_parse(gazetteer, DEFAULT_MODEL)
     sys.stdout.flush()
     subprocess.run([sys.executable, ROOT / "tools" / "bench_store.py", str(events)], check=True)
+    subprocess.run([sys.executable, ROOT / "tools" / "bench_regeocoding.py"], check=True)
 
 
 if __name__ == "__main__":
