@@ -42,7 +42,6 @@ from webapp.pages import (
 )
 from webapp.pages import map as map_page
 from webapp.paging import is_under
-from webapp.pending import PendingWatch
 from webapp.place_changes import field_changes
 from webapp.plans import ImportPlans
 from webapp.private_files import PrivateFiles
@@ -145,7 +144,6 @@ def _open_services(settings: Settings) -> Services:
         folder = settings.database.with_name(f"{settings.database.name}.{what}")
         return PrivateFiles(folder, lifetime_s, f".{what}")
 
-    regeocoder = Regeocoder(store, atlas, settings=settings)
     return Services(
         settings=settings,
         gazetteer=atlas,
@@ -157,8 +155,7 @@ def _open_services(settings: Settings) -> Services:
         uploads=UploadStore(private_files("uploads")),
         plans=ImportPlans(),
         jobs=Jobs(private_files("work")),
-        regeocoder=regeocoder,
-        pending=PendingWatch(store, installed, regeocoder),
+        regeocoder=Regeocoder(store, atlas, settings=settings),
     )
 
 

@@ -18,7 +18,6 @@ from geo.settings import Settings
 from geo.store import EventStore
 from webapp.drafts import DraftStore
 from webapp.jobs import Jobs
-from webapp.pending import PendingWatch
 from webapp.plans import ImportPlans
 from webapp.responses import CompressedCache
 from webapp.uploads import UploadStore
@@ -82,7 +81,6 @@ class Services:
     plans: ImportPlans
     jobs: Jobs
     regeocoder: Regeocoder
-    pending: PendingWatch
 
     def parse(self, documents: Sequence[Document]) -> list[ParsedDocument]:
         """Extract from documents with the gazetteer as it stands now."""

@@ -16,6 +16,11 @@ FILLED = {
     "place_id": "x",
     "format_name": "csv",
     "edit_id": 1,
+    "run_id": 1,
+    "job_id": "x",
+    "upload_id": "x",
+    "report_id": "x",
+    "name": "x",
     "filename": "x",
 }
 WRITES = (
@@ -25,6 +30,14 @@ WRITES = (
     "/events/x/status",
     "/gazetteer/new",
     "/gazetteer/delete/user:x",
+    "/gazetteer/merge/user:x",
+    "/gazetteer/history/1/undo",
+    "/gazetteer/import",
+    "/gazetteer/packs",
+    "/gazetteer/packs/remove/x",
+    "/gazetteer/unknown/alias",
+    "/gazetteer/regeocode",
+    "/gazetteer/regeocode/1/apply",
 )
 
 

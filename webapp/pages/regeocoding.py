@@ -40,7 +40,10 @@ def index() -> str:
     """Show what has changed in the gazetteer since documents were read, and the runs so far."""
     parts = services()
     return render_template(
-        "regeocoding.html", pending=parts.pending.now(), runs=parts.regeocoder.runs(_SHOWN_RUNS), words=_run_words
+        "regeocoding.html",
+        pending=parts.regeocoder.pending(),
+        runs=parts.regeocoder.runs(_SHOWN_RUNS),
+        words=_run_words,
     )
 
 
@@ -51,7 +54,7 @@ def _run_words(state: str) -> str:
 @blueprint.get("/pending.json")
 def pending() -> Response:
     """Tell how many documents the changes of the gazetteer may touch, for the line on every page of it."""
-    found = services().pending.now()
+    found = services().regeocoder.pending()
     return jsonify({"changes": len(found.changes), "documents": found.documents})
 
 
