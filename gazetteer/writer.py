@@ -61,7 +61,8 @@ _ARTICLE_COUNTRIES = frozenset(
 _INSERT_PLACE = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BASE_IMPORTANCE = {
     "PCLI": 0.92, "CONT": 0.9, "PPLC": 0.35, "PPLA": 0.28, "PPLA2": 0.23, "PPLX": 0.1, "PPLQ": 0.1, "PPLH": 0.1,
-    "ADM1": 0.5, "ADM2": 0.2, "ADM3": 0.17, "ADM4": 0.15, "ADM5": 0.12, "AIRB": 0.4, "AIRP": 0.3, "OCN": 0.8, "SEA": 0.75, "RGN": 0.6,
+    "ADM1": 0.5, "ADM2": 0.2, "ADM3": 0.17, "ADM4": 0.15, "ADM5": 0.12,
+    "AIRB": 0.4, "AIRP": 0.3, "OCN": 0.8, "SEA": 0.75, "RGN": 0.6,
 }  # fmt: skip
 _WHOLESALE = ("geonames:", "whosonfirst:", "pack:")
 _AREA_LEVELS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
 from collections import defaultdict
@@ -88,18 +89,9 @@ def record_change(connection: sqlite3.Connection, action: str, pack: str, keys: 
 
 
 def keys_of(connection: sqlite3.Connection, pack: str) -> set[str]:
-    """Return the folded names of a pack."""
+    """Return the folded names of a new pack."""
     query = "SELECT DISTINCT n.key FROM origin o JOIN name n ON n.place = o.place WHERE o.pack = ?"
     return {row[0] for row in connection.execute(query, (pack,))}
-
-
-def divided_countries(connection: sqlite3.Connection, pack: str) -> list[str]:
-    """Return the countries whose divisions a pack draws, if it is a boundary file."""
-    query = (
-        "SELECT DISTINCT p.country FROM origin o JOIN place p ON p.number = o.place JOIN area a ON a.place = o.place "
-        "WHERE o.pack = ? AND a.level IN (?, ?) ORDER BY p.country"
-    )
-    return [row[0] for row in connection.execute(query, (pack, LEVEL_ADMIN1, LEVEL_ADMIN2))]
 
 
 def told_places(connection: sqlite3.Connection, pack: str) -> dict[str, ToldPlace]:
@@ -116,15 +108,29 @@ def told_places(connection: sqlite3.Connection, pack: str) -> dict[str, ToldPlac
     return {row[1]: ToldPlace(tuple(row[2:]), frozenset(keys[row[0]])) for row in rows}
 
 
-def changed_keys(before: Mapping[str, ToldPlace], after: Mapping[str, ToldPlace]) -> set[str]:
-    """Return the names of the places that came, went or changed."""
+def changed_keys(
+    connection: sqlite3.Connection, before: Mapping[str, ToldPlace], after: Mapping[str, ToldPlace]
+) -> set[str]:
+    """Return the names of the places that came, went or changed, and those that their twins have for them."""
     nothing = ToldPlace((), frozenset())
     keys: set[str] = set()
-    for place_id in before.keys() | after.keys():
-        former, latter = before.get(place_id, nothing), after.get(place_id, nothing)
-        if former != latter:
-            keys |= former.keys | latter.keys
-    return keys
+    ids = [place_id for place_id in before.keys() | after.keys() if before.get(place_id) != after.get(place_id)]
+    for place_id in ids:
+        keys |= before.get(place_id, nothing).keys | after.get(place_id, nothing).keys
+    query = (
+        "SELECT DISTINCT n.key FROM origin o JOIN name n ON n.place = o.place "
+        "WHERE o.same_as IN (SELECT value FROM json_each(?))"
+    )
+    return keys | {row[0] for row in connection.execute(query, (json.dumps(ids),))}
+
+
+def divided_countries(connection: sqlite3.Connection, pack: str) -> list[str]:
+    """Return the countries whose divisions a pack draws, if it is a boundary file."""
+    query = (
+        "SELECT DISTINCT p.country FROM origin o JOIN place p ON p.number = o.place JOIN area a ON a.place = o.place "
+        "WHERE o.pack = ? AND a.level IN (?, ?) ORDER BY p.country"
+    )
+    return [row[0] for row in connection.execute(query, (pack, LEVEL_ADMIN1, LEVEL_ADMIN2))]
 
 
 def _numbers(connection: sqlite3.Connection, places: Sequence[Place]) -> Iterator[int]:

@@ -151,6 +151,16 @@ def test_changes_tell_whose_names_they_touched(packs: Packs) -> None:
     assert {change.pack for change in packs.changes()} == {WOF.name}
 
 
+def test_changes_tell_the_names_that_twins_have_for_a_place(packs: Packs) -> None:
+    town = sourced("geonames:7", "Taftanaz", (36.785, 35.998))
+    packs.install([town], GEONAMES)
+    packs.install([replace(TAFTANAZ, place=replace(TAFTANAZ.place, same_as=("geonames:7",)))], WOF)
+    packs.install([replace(town, place=replace(town.place, lat=35.9))], GEONAMES)
+    packs.remove(GEONAMES.name)
+    assert [change.keys for change in packs.changes(since=2)] == [{"taftanaz", "تفتناز"}] * 2
+    assert len(packs.changes()) == 4
+
+
 def test_bad_rows_are_told_and_the_rest_installed(packs: Packs) -> None:
     rows: list[SourcedPlace | SkippedRow] = [SkippedRow(3, "no name"), TAFTANAZ, TAFTANAZ]
     report = packs.install(rows, WOF)
