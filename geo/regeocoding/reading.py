@@ -7,10 +7,12 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
+from geo.errors import ExtractionError
 from geo.gazetteers import open_gazetteer
 from geo.models import ParsedDocument
 from geo.regeocoding.differences import find_differences, pack_differences
@@ -89,6 +91,10 @@ def read_again(
         try:
             for future in as_completed([pool.submit(_read_batch, batch) for batch in batches]):
                 yield future.result()
+        except BrokenProcessPool as error:
+            raise ExtractionError(
+                "a process that reads documents died, perhaps for want of memory; what was read is kept: try again"
+            ) from error
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.errors import ExtractionError
 from geo.regeocoding import RunState
 from tests.geo.regeocoding.desk import BOMBED, Desk
 
@@ -103,6 +105,21 @@ def test_a_killed_reading_goes_on_with_the_rest(desk: Desk) -> None:
     assert (run.id, run.state, run.differing) == (pending.run.id, RunState.READY, MANY)
     assert (told[0], told[-1]) == (20, MANY)
     assert desk.contents() == before
+
+
+def test_workers_that_die_are_a_clear_error_and_nothing_is_lost(desk: Desk) -> None:
+    fill(desk, MANY)
+
+    def kill_workers(done: int, _total: int) -> None:
+        for worker in multiprocessing.active_children() if done else []:
+            os.kill(worker.pid or 0, signal.SIGKILL)
+
+    with pytest.raises(ExtractionError, match="died, perhaps for want of memory"):
+        desk.regeocoder.prepare(kill_workers)
+    begun = desk.regeocoder.pending().run
+    assert begun is not None
+    assert (begun.state, begun.done) == (RunState.FINDING, 20)
+    assert desk.prepare().differing == MANY
 
 
 def test_worker_processes_read_what_one_process_reads(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from pathlib import Path
 
@@ -79,6 +80,15 @@ def test_any_text_can_be_indexed_and_any_name_asked_for(text: str) -> None:
     assert isinstance(searchable(text), str)
     assert sounds_in(text, ()) == " ".join(sorted(set(sounds_in(text, ()).split())))
     assert " " not in sound_of(fold(text))
+
+
+def test_odd_names_can_be_asked_for(store: EventStore) -> None:
+    store.add(make_parsed(0))
+    dice = random.Random(7)  # noqa: S311 - no secret
+    odd = "\"'*():^+-{}[]%_\\\0\u200f\u0301\ud800 aالКည𒀀AND OR NOT NEAR"
+    names = ["".join(dice.choices(odd, k=dice.randrange(1, 12))) for _ in range(500)]
+    assert affected(store, *names) in {0, 1}
+    assert affected(store, 'Idlib" OR "x') == 0
 
 
 @pytest.mark.parametrize(
