@@ -6,9 +6,10 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from gazetteer.importers.borrowed_names import are_borrowed, are_scattered, without_borrowed_names
 from gazetteer.importers.geonames import is_name, radius_of_population
 from gazetteer.models import NameKind, Place, PlaceName
 from gazetteer.scripts import script_of
@@ -20,7 +21,6 @@ SOURCE: Final = "Who's On First"
 LICENCE: Final = "CC0 and CC BY 4.0 (parts from GeoNames and others)"
 _UNDETERMINED: Final = "und"
 _LONGEST_LINE, _LONGEST_NAME, _MOST_NAMES, _LONGEST_REASON = 1024**2, 200, 500, 200
-_FAR_DEGREES = 0.1
 PLACETYPES: Final[Mapping[str, tuple[str, str, float]]] = {
     "country": ("A", "PCLI", 300.0),
     "dependency": ("A", "PCLD", 50.0),
@@ -56,45 +56,25 @@ def read_records(records: Iterable[tuple[int, Record | SkippedRow]]) -> Iterator
     """Read numbered records of the fields that docs/gazetteer.md lists.
 
     A place is shown under its own name if that is in Latin letters, else under its first English, French, German or
-    other Latin name, else as it is. Where places far apart share an id of Wikidata, their names by language are
-    Wikipedia's for something else (for villages those of their district), and are left out.
+    other Latin name, else as it is. Names by language that are another thing's are left out: see
+    :mod:`gazetteer.importers.borrowed_names`.
     """
     entries: list[SourcedPlace | SkippedRow] = []
     by_wikidata: dict[str, list[tuple[int, Record]]] = defaultdict(list)
     for number, record in records:
-        if isinstance(record, SkippedRow):
-            entries.append(record)
-            continue
-        if record.get("wikidata_id"):
-            by_wikidata[str(record["wikidata_id"])].append((len(entries), record))
         try:
-            entries.append(SourcedPlace(_place(record)))
+            entries.append(record if isinstance(record, SkippedRow) else SourcedPlace(_place(record)))
         except ValueError as error:
             entries.append(SkippedRow(number, str(error)[:_LONGEST_REASON]))
+            continue
+        if not isinstance(record, SkippedRow) and record.get("wikidata_id"):
+            by_wikidata[str(record["wikidata_id"])].append((len(entries) - 1, record))
     for sharing in by_wikidata.values():
-        for position, record in _scattered(entries, sharing):
-            entries[position] = SourcedPlace(_place({**record, "wikidata_id": None, "names": _plain_names(record)}))
+        scattered = are_scattered([_place(record) for _, record in sharing]) if len(sharing) > 1 else False
+        for position, record in sharing:
+            if scattered or are_borrowed(record):
+                entries[position] = SourcedPlace(_place(without_borrowed_names(record)))
     return iter(entries)
-
-
-def _scattered(
-    entries: Sequence[SourcedPlace | SkippedRow], sharing: Sequence[tuple[int, Record]]
-) -> list[tuple[int, Record]]:
-    """Return the records that share an id of Wikidata if they lie far apart, or none."""
-    found = [
-        (entry.place, position, record)
-        for position, record in sharing
-        if isinstance(entry := entries[position], SourcedPlace)
-    ]
-    lons, lats = [place.lon for place, _, _ in found], [place.lat for place, _, _ in found]
-    if not found or max(max(lons) - min(lons), max(lats) - min(lats)) <= _FAR_DEGREES:
-        return []
-    return [(position, record) for _, position, record in found]
-
-
-def _plain_names(record: Record) -> dict[str, Any]:
-    names = record.get("names") or {}
-    return {language: texts for language, texts in names.items() if language == _UNDETERMINED}
 
 
 def _record(number: int, line: bytes | str) -> Record | SkippedRow:

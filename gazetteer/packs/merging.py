@@ -50,7 +50,7 @@ class KnownPlaces:
 
         Ids decide where kinds agree and the places are not far apart; else the main name of one that the other has
         too, at a distance that depends on kind and size, unless their sources give them different ids of one kind. By
-        name no known place is taken twice: the nearest comes first. What this misses stays twice in the gazetteer,
+        name a known place is taken once only: the nearest comes first. What this misses stays twice in the gazetteer,
         which does little harm; a wrong twin would mislead.
         """
         twins: dict[int, str] = {}
@@ -62,11 +62,11 @@ class KnownPlaces:
             else:
                 pairs.extend((km, position, other) for km, other in self._by_names(record))
         twins |= self._twins_within(added, twins)
-        taken = set(twins.values())
-        for _, position, other in sorted(pairs):
-            if position not in twins and other not in taken:
+        by_id, by_name = set(twins.values()), set[str]()
+        for km, position, other in sorted(pairs):
+            if position not in twins and other not in by_name and (km <= _LEAST_KM or other not in by_id):
                 twins[position] = other
-                taken.add(other)
+                by_name.add(other)
         return twins
 
     def _twins_within(self, added: Sequence[Record], twins: Mapping[int, str]) -> dict[int, str]:

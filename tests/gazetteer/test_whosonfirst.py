@@ -135,8 +135,31 @@ def test_names_that_wikipedia_lends_to_places_far_apart_are_left_out() -> None:
     assert (here.name, [name.text for name in here.names]) == ("Kamenka", ["Кам'янка"])
     assert isinstance(there, Place)
     assert "wikidata:Q1" not in (*here.same_as, *there.same_as)
-    near = read(line(id=1, wikidata_id="Q1", names=lent), line(id=2, wikidata_id="Q1", names=lent))
-    assert [place.name for place in near if isinstance(place, Place)] == ["Kolomyia Raion"] * 2
+    near = read(line(id=1), line(id=2))
+    assert [place.name for place in near if isinstance(place, Place)] == ["Yalta"] * 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({"name": "Сіверськ", "names": {"eng": ["Bakhmut"], "ukr": ["Бахмут"], "ara": ["باخموت"]}}, False),
+        ({"name": "Wagon", "names": {"fra": ["Chariot"], "rus": ["Телега"]}}, False),
+        ({"name": "Теплогірськ", "names": {"eng": ["Irmino"], "rus": ["Теплогорск"]}}, True),  # renamed
+        ({"name": "Керч", "names": {"eng": ["Kerch"]}}, True),
+        ({"name": "Керч", "names": {"ara": ["كيرتش"]}}, True),  # cannot be compared
+        ({"name": "Zalah", "wikidata_id": None, "names": {"kur": ["Jałe"]}}, True),  # not from Wikipedia
+        ({"name": "At-Ta'mim", "placetype": "region", "names": {"eng": ["Kirkuk"]}}, True),  # no settlement
+        ({"name": "Керч", "names": {"und": ["Wagon"], "eng": ["Wagon"]}}, True),
+    ],
+)
+def test_names_that_sound_nothing_like_the_place_are_left_out(changes: dict[str, Any], *, kept: bool) -> None:
+    place = read_one(**changes)
+    told = {place.name, *(name.text for name in place.names)}
+    given = {text for language, texts in changes["names"].items() if language != "und" for text in texts}
+    assert (given <= told) is kept
+    assert any(other.startswith("wikidata:") for other in place.same_as) is (
+        kept and changes.get("wikidata_id", 1) == 1
+    )
 
 
 def test_every_line_of_a_real_file_is_read(shared_data: Path) -> None:
