@@ -77,7 +77,7 @@ def _rows(upload: Upload) -> Iterator[PlaceRow | BadRow]:
 
 
 @blueprint.get("/<upload_id>")
-def show(upload_id: str) -> str | AnyResponse | tuple[str, int]:
+def show(upload_id: str) -> str | AnyResponse:
     """Show what a file would change."""
     parts = services()
     upload = parts.uploads.get(upload_id)
@@ -87,7 +87,7 @@ def show(upload_id: str) -> str | AnyResponse | tuple[str, int]:
     try:
         rows = _rows(upload)
     except SourceDataError as error:
-        return _show_plan(upload_id, upload, None, str(error)), 400
+        return _show_plan(upload_id, upload, None, str(error))
     return _begin_plan(upload_id, upload, rows)
 
 
