@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Text, delete, func, literal_column, select, text
+from sqlalchemy import Connection, Engine, Integer, Select, Text, delete, func, literal_column, select, text
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from gazetteer.models import Place
@@ -26,8 +26,11 @@ _DOCUMENTS = 500  # a name in more documents than these is judged by some of the
 _UNKNOWN = text(tables.UNKNOWN_NAME)  # word for word as in the index, without which SQLite reads every mention
 # SQLite would look up all mentions without a place, dates and actors too: it is told which index to use.
 _UNKNOWN_MENTIONS = text("mention INDEXED BY mention_unknown")
-_KEY: ColumnElement[str] = literal_column("name_key", Text)
-_DOCUMENT: ColumnElement[str] = literal_column("document_id", Text)
+_KEY = literal_column("name_key", Text)
+_TEXT = literal_column("text", Text)
+_DOCUMENT = literal_column("document_id", Text)
+_START = literal_column('"start"', Integer)
+_END = literal_column('"end"', Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +89,25 @@ class UnknownNameStore:
 
     def name(self, key: str) -> NameCount | None:
         """Return an unknown name, dismissed or not; None where no document has it."""
-        counts = select(func.count().label("mentions"), func.count(_mention.document_id.distinct()).label("documents"))
+        counts = select(func.count().label("mentions"), func.count(_DOCUMENT.distinct()).label("documents"))
         with self._engine.connect() as connection:
-            row = connection.execute(counts.where(_UNKNOWN, _mention.name_key == key)).one()
+            row = connection.execute(_unknown(counts).where(key == _KEY)).one()
             written = _most_written(connection, [key])
         return NameCount(key, written[key], row.mentions, row.documents) if row.mentions else None
 
     def examples(self, key: str, limit: int) -> list[NameInText]:
         """Return where documents have a name, one place a document, the latest document first."""
         document = tables.document.c
-        columns = (document.id, document.title, document.text, func.min(_mention.start).label("start"), _mention.end)
-        found = select(*columns).join_from(tables.mention, tables.document, _mention.document_id == document.id)
-        chosen = found.where(_UNKNOWN, _mention.name_key == key).group_by(document.id)
+        first = select(_DOCUMENT.label("document_id"), func.min(_START).label("start"), _END.label("end"))
+        place = _unknown(first).where(key == _KEY).group_by(_DOCUMENT).subquery().c
+        found = select(document.id, document.title, document.text, place.start, place.end)
+        chosen = found.where(document.id == place.document_id).order_by(document.key.desc()).limit(limit)
         with self._engine.connect() as connection:
-            return [NameInText(*row) for row in connection.execute(chosen.order_by(document.key.desc()).limit(limit))]
+            return [NameInText(*row) for row in connection.execute(chosen)]
 
     def places_beside(self, key: str, limit: int) -> list[tuple[Place, int]]:
         """Return the places that the documents with a name are pinned to, with in how many of them."""
-        beside = select(_mention.document_id).where(_UNKNOWN, _mention.name_key == key).distinct().limit(_DOCUMENTS)
+        beside = _unknown(select(_DOCUMENT)).where(key == _KEY).distinct().limit(_DOCUMENTS)
         place = func.json_extract(_mention.details, "$.place")
         documents = func.count(_mention.document_id.distinct())
         found = (
@@ -147,12 +151,17 @@ class UnknownNameStore:
 def _open_names(found: Select[*tuple[Any, ...]], query: str) -> Select[*tuple[Any, ...]]:
     """Narrow a query to the names that were not dismissed and hold the query."""
     dismissed = select(_dismissed.name_key)
-    found = found.select_from(_UNKNOWN_MENTIONS).where(_UNKNOWN, _KEY != "", _KEY.not_in(dismissed))
+    found = _unknown(found).where(_KEY != "", _KEY.not_in(dismissed))
     return found.where(func.instr(_KEY, fold(query)) > 0) if fold(query) else found
 
 
 def _most_written(connection: Connection, keys: Collection[str]) -> dict[str, str]:
     """Return for each key how the name is mostly written."""
-    found = select(_mention.name_key, _mention.text).where(_UNKNOWN, _mention.name_key.in_(keys))
-    rarest_first = found.group_by(_mention.name_key, _mention.text).order_by(func.count(), _mention.text.desc())
+    found = _unknown(select(_KEY, _TEXT)).where(_KEY.in_(keys))
+    rarest_first = found.group_by(_KEY, _TEXT).order_by(func.count(), _TEXT.desc())
     return {row.name_key: row.text for row in connection.execute(rarest_first)}
+
+
+def _unknown(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Let a query read the unknown names."""
+    return found.select_from(_UNKNOWN_MENTIONS).where(_UNKNOWN)
