@@ -26,11 +26,11 @@ _DOCUMENTS = 500  # a name in more documents than these is judged by some of the
 _UNKNOWN = text(tables.UNKNOWN_NAME)  # word for word as in the index, without which SQLite reads every mention
 # SQLite would look up all mentions without a place, dates and actors too: it is told which index to use.
 _UNKNOWN_MENTIONS = text("mention INDEXED BY mention_unknown")
-_KEY = literal_column("name_key", Text)
-_TEXT = literal_column("text", Text)
-_DOCUMENT = literal_column("document_id", Text)
-_START = literal_column('"start"', Integer)
-_END = literal_column('"end"', Integer)
+_key = literal_column("name_key", Text)
+_text = literal_column("text", Text)
+_document_id = literal_column("document_id", Text)
+_start = literal_column('"start"', Integer)
+_end = literal_column('"end"', Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,9 @@ class UnknownNameStore:
 
     def names(self, limit: int | None = None, offset: int = 0, query: str = "") -> list[NameCount]:
         """Return the unknown names, those in most documents first; ``query`` is a part of the name."""
-        documents, mentions = func.count(_DOCUMENT.distinct()), func.count()
-        found = _open_names(select(_KEY, mentions.label("mentions"), documents.label("documents")), query)
-        ordered = found.group_by(_KEY).order_by(documents.desc(), mentions.desc(), _KEY)
+        documents, mentions = func.count(_document_id.distinct()), func.count()
+        found = _open_names(select(_key, mentions.label("mentions"), documents.label("documents")), query)
+        ordered = found.group_by(_key).order_by(documents.desc(), mentions.desc(), _key)
         with self._engine.connect() as connection:
             rows = connection.execute(ordered.limit(limit).offset(offset)).all()
             written = _most_written(connection, [row.name_key for row in rows])
@@ -84,22 +84,22 @@ class UnknownNameStore:
     def count(self, query: str = "") -> int:
         """Return how many unknown names there are."""
         with self._engine.connect() as connection:
-            found = connection.scalars(_open_names(select(func.count(_KEY.distinct())), query))
+            found = connection.scalars(_open_names(select(func.count(_key.distinct())), query))
             return int(found.one())
 
     def name(self, key: str) -> NameCount | None:
         """Return an unknown name, dismissed or not; None where no document has it."""
-        counts = select(func.count().label("mentions"), func.count(_DOCUMENT.distinct()).label("documents"))
+        counts = select(func.count().label("mentions"), func.count(_document_id.distinct()).label("documents"))
         with self._engine.connect() as connection:
-            row = connection.execute(_unknown(counts).where(key == _KEY)).one()
+            row = connection.execute(_unknown(counts).where(_key == key)).one()
             written = _most_written(connection, [key])
         return NameCount(key, written[key], row.mentions, row.documents) if row.mentions else None
 
     def examples(self, key: str, limit: int) -> list[NameInText]:
         """Return where documents have a name, one place a document, the latest document first."""
         document = tables.document.c
-        first = select(_DOCUMENT.label("document_id"), func.min(_START).label("start"), _END.label("end"))
-        place = _unknown(first).where(key == _KEY).group_by(_DOCUMENT).subquery().c
+        first = select(_document_id.label("document_id"), func.min(_start).label("start"), _end.label("end"))
+        place = _unknown(first).where(_key == key).group_by(_document_id).subquery().c
         found = select(document.id, document.title, document.text, place.start, place.end)
         chosen = found.where(document.id == place.document_id).order_by(document.key.desc()).limit(limit)
         with self._engine.connect() as connection:
@@ -107,7 +107,7 @@ class UnknownNameStore:
 
     def places_beside(self, key: str, limit: int) -> list[tuple[Place, int]]:
         """Return the places that the documents with a name are pinned to, with in how many of them."""
-        beside = _unknown(select(_DOCUMENT)).where(key == _KEY).distinct().limit(_DOCUMENTS)
+        beside = _unknown(select(_document_id)).where(_key == key).distinct().limit(_DOCUMENTS)
         place = func.json_extract(_mention.details, "$.place")
         documents = func.count(_mention.document_id.distinct())
         found = (
@@ -151,14 +151,14 @@ class UnknownNameStore:
 def _open_names(found: Select[*tuple[Any, ...]], query: str) -> Select[*tuple[Any, ...]]:
     """Narrow a query to the names that were not dismissed and hold the query."""
     dismissed = select(_dismissed.name_key)
-    found = _unknown(found).where(_KEY != "", _KEY.not_in(dismissed))
-    return found.where(func.instr(_KEY, fold(query)) > 0) if fold(query) else found
+    found = _unknown(found).where(_key != "", _key.not_in(dismissed))
+    return found.where(func.instr(_key, fold(query)) > 0) if fold(query) else found
 
 
 def _most_written(connection: Connection, keys: Collection[str]) -> dict[str, str]:
     """Return for each key how the name is mostly written."""
-    found = _unknown(select(_KEY, _TEXT)).where(_KEY.in_(keys))
-    rarest_first = found.group_by(_KEY, _TEXT).order_by(func.count(), _TEXT.desc())
+    found = _unknown(select(_key, _text)).where(_key.in_(keys))
+    rarest_first = found.group_by(_key, _text).order_by(func.count(), _text.desc())
     return {row.name_key: row.text for row in connection.execute(rarest_first)}
 
 
