@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import orjson
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from geo.settings import load_settings
 from geo.store import EventStore
@@ -62,6 +65,34 @@ def _fill(app: Flask) -> str:
     return client.post("/add", data={"files": (io.BytesIO(_documents()), "poison.jsonl")}).location
 
 
+def _fill_gazetteer(app: Flask) -> tuple[str, ...]:
+    """Put the payloads into a dry run, a pack, a name that is no place, and a re-geocoding; return their pages."""
+    client = app.test_client()
+    stream = io.StringIO()
+    rows = [(f"Tell {payload}", 35, 38 if at % 2 else payload) for at, payload in enumerate(PAYLOADS)]
+    csv.writer(stream).writerows([("name", "lat", "lon"), *rows])
+    content = stream.getvalue().encode()
+    sent = client.post("/gazetteer/import", data={"file": (io.BytesIO(content), "<b>poison.csv")}).location
+    head = {"name": "<b onclick=x>{{ 7 * 7 }}", "licence": PAYLOADS[0], "file": (io.BytesIO(content), "poison.csv")}
+    installed = client.post("/gazetteer/packs", data=head).location
+    for payload in PAYLOADS:
+        client.post("/gazetteer/unknown/dismiss", data={"name": payload, "author": payload})
+    prepared = client.post("/gazetteer/regeocode", data={"author": PAYLOADS[0]}).location
+    pages = tuple(_settled(client, address) for address in (sent, installed, prepared))
+    return (*pages, "/gazetteer/packs", "/gazetteer/unknown", "/gazetteer/regeocode", "/gazetteer/own?q=g")
+
+
+def _settled(client: FlaskClient, address: str) -> str:
+    """Wait until the work behind a page has ended, and return the page of its result."""
+    while True:
+        answer = client.get(address)
+        if answer.status_code == 303:
+            address = answer.location
+        elif "data-work" not in answer.text:
+            return address
+        time.sleep(0.1)
+
+
 def _pages(store: EventStore, draft: str) -> tuple[str, ...]:
     documents = [f"/documents/{summary.id}" for summary in store.documents()]
     places = [f"/gazetteer/place/{place.id}" for place in store.user_places.all()]
@@ -79,8 +110,10 @@ def _pages(store: EventStore, draft: str) -> tuple[str, ...]:
 
 @pytest.fixture(scope="session")
 def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PoisonedApp]:
-    app = create_app(load_settings({"database": tmp_path_factory.mktemp("poisoned") / "atlas.sqlite"}))
+    folder = tmp_path_factory.mktemp("poisoned")
+    app = create_app(load_settings({"database": folder / "atlas.sqlite", "packs": folder / "packs"}))
     draft = _fill(app)
+    gazetteer_pages = _fill_gazetteer(app)
     store: EventStore = app.extensions[EXTENSION].store
-    yield PoisonedApp(app, store, _pages(store, draft))
+    yield PoisonedApp(app, store, (*_pages(store, draft), *gazetteer_pages))
     store.close()

@@ -13,7 +13,10 @@ from tests.security.payloads import EVALUATED, PAYLOADS
 OUR_SCRIPTS = ("/static/", "/map.js")
 OUR_LINKS = ("/", "#", "http://", "https://", "?")
 FORBIDDEN = {"iframe", "object", "embed", "base", "style", "math", "animate"}
-FILTERED = ("/", "/events", "/export", "/documents", "/gazetteer", "/gazetteer/new", "/events.geojson")
+FILTERED = (
+    "/", "/events", "/export", "/documents", "/gazetteer", "/gazetteer/new", "/events.geojson",
+    "/gazetteer/own", "/gazetteer/unknown", "/gazetteer/history",
+)  # fmt: skip
 NAMES = ("q", "actor", "type", "year", "country", "status", "since", "bbox", "document", "name", "copy", "sort", "done")
 
 
