@@ -125,5 +125,6 @@ def _remoteness(place: Place, others: Sequence[NearbyPlace]) -> float:
 
 
 def _spellings(gazetteer: Gazetteer, name: str, guess: Guess | None) -> list[SearchHit]:
-    found = gazetteer.search(name, country=guess.country if guess else None, limit=_SPELLINGS)
-    return found or (gazetteer.search(name, limit=_SPELLINGS) if guess else [])
+    """Return what the name may be another spelling of in the guessed country; elsewhere only what is called so."""
+    found = gazetteer.search(name, country=guess.country, limit=_SPELLINGS) if guess else []
+    return found or [hit for hit in gazetteer.search(name, limit=_SPELLINGS) if not hit.approximate]
