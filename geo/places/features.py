@@ -15,6 +15,7 @@ from geo.models import Reason
 from geo.places.names import importance
 
 _NEAR_KM: Final = 150.0
+_SOUNDS_ONLY: Final = 0.02
 _SAME_TOWN_KM: Final = 40.0
 _EARTH_RADIUS_KM: Final = 6371.0
 
@@ -77,8 +78,8 @@ def reasons_for(place: Place, key: str, context: Context, clues: Clues) -> tuple
         **_country_features(place, context),
         "container": float(any(_contains(container, place) for container in clues.containers)),
         "not_contained": float(_is_elsewhere(place, clues.containers)),
-        "near_resolved": float(_has_neighbour(place, context.anchors)),
-        "other_spelling": 1.0 - clues.closeness.get(place.id, 1.0),
+        "near_resolved": _nearness(place, context.anchors),
+        "other_spelling": _spelling_distance(place, clues),
     }
     return tuple(Reason(name, round(value * weights[name], 3)) for name, value in values.items() if value)
 
@@ -94,8 +95,18 @@ def _is_elsewhere(place: Place, containers: tuple[Place, ...]) -> bool:
     return bool(containers) and local and not any(_contains(container, place) for container in containers)
 
 
-def _has_neighbour(place: Place, anchors: tuple[Place, ...]) -> bool:
-    return is_point(place) and any(other.id != place.id and distance_km(place, other) < _NEAR_KM for other in anchors)
+def _nearness(place: Place, anchors: tuple[Place, ...]) -> float:
+    """Return how near the nearest other town of the text is: 1 beside it, 0 from 150 km on."""
+    if not is_point(place):
+        return 0.0
+    nearest = min((distance_km(place, other) for other in anchors if other.id != place.id), default=_NEAR_KM)
+    return max(0.0, 1.0 - nearest / _NEAR_KM)
+
+
+def _spelling_distance(place: Place, clues: Clues) -> float:
+    """Return how far the name is from the place's: 0 for its very name, a little for one that only sounds the same."""
+    closeness = clues.closeness.get(place.id)
+    return 0.0 if closeness is None else _SOUNDS_ONLY + 1.0 - closeness
 
 
 def _class_features(place: Place, clues: Clues) -> dict[str, float]:
