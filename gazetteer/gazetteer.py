@@ -33,7 +33,7 @@ from gazetteer.own_names import OwnNames, read_own_names
 from gazetteer.packs import Packs
 from gazetteer.packs.live import LivePacks
 from gazetteer.packs.store import source_of
-from gazetteer.search import PlaceNames, exact_places, search_places, sounding_places
+from gazetteer.search import LEAST_CLOSENESS, PlaceNames, exact_places, search_places, sounding_places
 from gazetteer.sources import GazetteerSource
 from gazetteer.store import GazetteerStore
 from gazetteer.user_places import UserPlaces
@@ -133,10 +133,13 @@ class Gazetteer:
         found = search_places(PlaceNames(self._store, own.by_key), query, wanted, asked, allows)
         return own.answer_hits(found, wanted)[:limit]
 
-    def places_sounding(self, name: str, countries: Collection[str]) -> list[SearchHit]:
-        """Return the places in some countries whose names sound like this one, the closest first; all approximate."""
+    def places_sounding(self, name: str, countries: Collection[str], least: float = LEAST_CLOSENESS) -> list[SearchHit]:
+        """Return the places in some countries whose names sound like this one, the closest first; all approximate.
+
+        ``least`` is how close they must come (:func:`gazetteer.spelling.closeness`).
+        """
         own = self._own()
-        found = sounding_places(PlaceNames(self._store, own.by_key), fold(name), countries)
+        found = sounding_places(PlaceNames(self._store, own.by_key), fold(name), countries, least)
         return own.answer_hits(found, "")
 
     def match(self, text: str) -> list[NameSpan]:

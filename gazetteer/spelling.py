@@ -70,6 +70,7 @@ def romanised(key: str) -> str:
     return fold(anyascii(_ARABIC_ARTICLE.sub("", key)))
 
 
+@lru_cache(maxsize=_CACHED_NAMES)
 def skeleton(key: str) -> str:
     """Return the consonants of a folded key with like sounds levelled: what the spellings of one name share.
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable
-from typing import Protocol
+from typing import Final, Protocol
 
 from gazetteer.models import NameSpan, Place, SearchHit
+
+LEAST_CLOSENESS: Final = 0.88
+"""How close another spelling must come to be worth weighing: below it, it would never be pinned."""
 
 
 class Names(Protocol):
@@ -18,8 +21,8 @@ class Names(Protocol):
     def places_named(self, name: str) -> tuple[Place, ...]:
         """Return the places of a name."""
 
-    def places_sounding(self, name: str, countries: Collection[str]) -> list[SearchHit]:
-        """Return the places in some countries whose names sound like this one."""
+    def places_sounding(self, name: str, countries: Collection[str], least: float) -> list[SearchHit]:
+        """Return the places in some countries whose names sound at least so much like this one."""
 
 
 def importance(places: Iterable[Place]) -> float:

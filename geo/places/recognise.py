@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from gazetteer.models import NameSpan
 from geo.analysis import AnalysedBlock
 from geo.places.evidence import NAME_LABELS, context_evidence, known_evidence, shape_evidence, theatre_evidence
-from geo.places.names import Names, importance
+from geo.places.names import LEAST_CLOSENESS, Names, importance
 from geo.places.toponyms import Toponym, role_words
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class PlaceRecogniser:
             return None
         places = self._names.places_named(span.text)
         if not places and theatre:
-            places = tuple(hit.place for hit in self._names.places_sounding(span.text, theatre))
+            places = tuple(hit.place for hit in self._names.places_sounding(span.text, theatre, LEAST_CLOSENESS))
         sure = bool(theatre) or block.doc[span.start - 1].lower_ == "of"
         known = known_evidence(importance(places)) if places else -(_UNKNOWN_NAME if sure else _UNKNOWN_ANYWHERE)
         evidence = _LABEL_EVIDENCE.get(label, 0.3) + known + context_evidence(span)

@@ -13,7 +13,7 @@ from gazetteer.search import BEST_FUZZY
 from geo.models import Candidate, Reason
 from geo.places.clues import Options, find_clues
 from geo.places.features import Clues, Context, is_point, reasons_for
-from geo.places.names import Names, importance
+from geo.places.names import LEAST_CLOSENESS, Names, importance
 from geo.places.toponyms import Toponym
 
 MAX_CANDIDATES: Final = 8
@@ -53,12 +53,8 @@ class PlaceResolver:
         """Return, for names that no place in the likely countries has, the places there that sound so, and how near."""
         likely = context.theatre or {code for code, share in context.countries.items() if share >= _LIKELY_SHARE}
         missing = (key for key, options in exact.items() if likely and not _is_named_in(likely, options))
-        return {
-            key: {
-                hit.place: hit.score / BEST_FUZZY for hit in self._names.places_sounding(key, likely)[:MAX_CANDIDATES]
-            }
-            for key in missing
-        }
+        hits = {key: self._names.places_sounding(key, likely, LEAST_CLOSENESS)[:MAX_CANDIDATES] for key in missing}
+        return {key: {hit.place: hit.score / BEST_FUZZY for hit in found} for key, found in hits.items()}
 
 
 def _context(exact: Mapping[str, Options], theatre: Sequence[str], hints: Mapping[str, float]) -> Context:
