@@ -42,7 +42,7 @@ class Jobs:
     def __init__(self, files: PrivateFiles) -> None:
         self._files = files
         self._threads: dict[str, threading.Thread] = {}
-        self._alone: dict[str, threading.Thread] = {}
+        self._alone: dict[str, str] = {}  # the latest work of each kind that only one at a time may do
         self._lock = threading.Lock()
 
     def start(self, title: str, work: Callable[[Progress], str], *, back: str, alone: str = "") -> str:
@@ -56,16 +56,22 @@ class Jobs:
             When such work is under way.
         """
         with self._lock:
-            if alone and alone in self._alone and self._alone[alone].is_alive():
+            if alone and self.running(alone):
                 raise BusyError("The same kind of work is under way: wait until it has ended, then try again.")
             job_id = self._files.put(_packed(Job(title, next=back)))
             thread = threading.Thread(target=self._run, args=(job_id, Job(title, next=back), work), daemon=True)
             self._threads = {each: known for each, known in self._threads.items() if known.is_alive()}
             self._threads[job_id] = thread
             if alone:
-                self._alone[alone] = thread
+                self._alone[alone] = job_id
             thread.start()
         return job_id
+
+    def running(self, alone: str) -> str:
+        """Return the id of the work of such a kind that is under way in this process, or an empty text."""
+        job_id = self._alone.get(alone, "")
+        thread = self._threads.get(job_id)
+        return job_id if thread is not None and thread.is_alive() else ""
 
     def find(self, job_id: str) -> Job:
         """Return how far a piece of work is; raises as :meth:`PrivateFiles.get` does."""

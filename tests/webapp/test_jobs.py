@@ -68,10 +68,12 @@ def test_work_that_must_be_alone_is(jobs: Jobs) -> None:
         return "/"
 
     first = jobs.start("First", work, back="/", alone="packs")
+    assert jobs.running("packs") == first
     with pytest.raises(BusyError, match="wait"):
         jobs.start("Second", work, back="/", alone="packs")
     goes_on.set()
     assert jobs.wait(first, 5).finished
+    assert jobs.running("packs") == ""
     assert jobs.wait(jobs.start("Third", work, back="/", alone="packs"), 5).finished
 
 

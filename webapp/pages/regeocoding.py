@@ -44,6 +44,7 @@ def index() -> str:
         pending=parts.regeocoder.pending(),
         runs=parts.regeocoder.runs(_SHOWN_RUNS),
         words=_run_words,
+        under_way=parts.jobs.running(_ALONE),
     )
 
 
