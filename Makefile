@@ -15,7 +15,8 @@ SAMPLE := $(dir $(DATABASE))sample.stamp
 
 GAZETTEER_SOURCES := tools/build_gazetteer.py $(wildcard gazetteer/importers/*.py gazetteer/data/*.csv \
 	gazetteer/data/*.txt gazetteer/data/overlay/*) $(addprefix gazetteer/,$(addsuffix .py,\
-	builder matcher models normalise schema scripts sources spelling writer)) gazetteer/data/spelling.toml
+	builder feature_classes matcher models normalise schema scripts sources spelling stop_names writer)) \
+	gazetteer/data/spelling.toml
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -46,7 +47,6 @@ check: $(PROJECT)  ## Lint, format, types, layers, and what the repository may h
 
 bench: setup  ## Print times and memory of the main paths; never fails on a figure
 	$(BIN)/python tools/bench.py
-	$(BIN)/python tools/bench_search.py
 
 accuracy: setup  ## Score places and events on ../shared/data and write docs/accuracy.md
 	$(BIN)/python tools/scorecard.py

@@ -82,7 +82,8 @@ def main() -> None:
     bench_parse(gazetteer, DEFAULT_MODEL)
     sys.stdout.flush()
     subprocess.run([sys.executable, ROOT / "tools" / "bench_store.py", str(events)], check=True)
-    subprocess.run([sys.executable, ROOT / "tools" / "bench_regeocoding.py"], check=True)
+    for part in ("bench_search.py", "bench_packs.py", "bench_regeocoding.py"):
+        subprocess.run([sys.executable, ROOT / "tools" / part], check=True)
 
 
 if __name__ == "__main__":
