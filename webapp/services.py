@@ -41,10 +41,10 @@ class LazyExtractor:
     _extractor: Extractor | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _kept: OrderedDict[Document, ParsedDocument] = field(default_factory=OrderedDict)
-    _generation: int = -1
+    _generation: object = None
 
-    def parse(self, documents: Sequence[Document], generation: int) -> list[ParsedDocument]:
-        """Find places, actors, dates and events in documents; ``generation`` is the user gazetteer's state."""
+    def parse(self, documents: Sequence[Document], generation: object) -> list[ParsedDocument]:
+        """Find places, actors, dates and events in documents; ``generation`` is the state of own places and packs."""
         with self._lock:
             if generation != self._generation:
                 self._kept.clear()
@@ -84,7 +84,8 @@ class Services:
 
     def parse(self, documents: Sequence[Document]) -> list[ParsedDocument]:
         """Extract from documents with the gazetteer as it stands now."""
-        return self.extractor.parse(documents, self.store.user_places.generation)
+        installed = tuple((pack.name, pack.installed_at) for pack in self.packs.list())
+        return self.extractor.parse(documents, (self.store.user_places.generation, installed))
 
 
 def services() -> Services:
