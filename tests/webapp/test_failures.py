@@ -25,9 +25,15 @@ DOCUMENTS = 6
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    """An app that waits for no lock, with one event in its store."""
-    made = create_app(load_settings({"database": tmp_path / "atlas.sqlite", "busy_seconds": 0.05}))
+def busy_seconds() -> float:
+    """Wait for no lock; a test may parametrise it."""
+    return 0.05
+
+
+@pytest.fixture
+def app(tmp_path: Path, busy_seconds: float) -> Iterator[Flask]:
+    """An app with one event in its store."""
+    made = create_app(load_settings({"database": tmp_path / "atlas.sqlite", "busy_seconds": busy_seconds}))
     made.extensions[EXTENSION].store.add(make_parsed(0, {"id": "e0"}))
     yield made
     made.extensions[EXTENSION].store.close()
@@ -78,6 +84,7 @@ def test_drafts_that_cannot_be_kept_are_no_server_error(client: FlaskClient, sto
     assert client.get("/add").status_code == 200
 
 
+@pytest.mark.parametrize("busy_seconds", [20.0])
 def test_the_page_and_the_command_may_save_the_same_reports_at_once(
     client: FlaskClient, store: EventStore, tmp_path: Path
 ) -> None:
