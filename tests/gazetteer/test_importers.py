@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from shapely.geometry import box
 
-from gazetteer import NameKind, Place, SourceDataError
-from gazetteer.builder import read_stop_names, with_aliases, with_divisions
+from gazetteer import NameKind, Place, PlaceName, SourceDataError
+from gazetteer.builder import merge_twins, read_stop_names, with_aliases, with_divisions
 from gazetteer.importers.airports import read_airports
 from gazetteer.importers.cities import read_cities
 from gazetteer.importers.divisions import Division, middle_of, radius_of
@@ -84,7 +84,7 @@ def test_aliases_are_added_and_a_preferred_one_is_shown(tmp_path: Path) -> None:
     path.write_text(
         "place_id,text,language,kind,source\na,Daraa,en,preferred,x\na,Deraa,en,alias,x\n", encoding="utf-8"
     )
-    (entry,) = with_aliases([SourcedPlace(Place("a", "Dar'a", 36.1, 32.6))], path)
+    (entry,) = with_aliases([SourcedPlace(Place("a", "Dar'a", 36.1, 32.6))], read_aliases(path))
     assert entry.place.name == "Daraa"
     assert [name.text for name in entry.place.names] == ["Dar'a", "Deraa"]
     assert read_aliases(tmp_path / "none.csv") == {}
@@ -119,3 +119,15 @@ def test_our_own_data_is_sound() -> None:
     assert len(rows) >= 500
     assert all(row["text"].strip() and row["source"] and ":" in row["place_id"] for row in rows)
     assert {row["kind"] for row in rows} <= {kind.value for kind in NameKind}
+
+
+def test_an_overlay_entry_of_a_known_place_gives_it_its_names() -> None:
+    names_of_twin = (PlaceName("Mayadeen"),)
+    twin = Place("overlay:m", "Mayadin", 40.4, 35.0, names=names_of_twin, note="same place as GeoNames 7 (x)")
+    other = Place("overlay:n", "Nowhere", 40.4, 35.0, note="same place as GeoNames 8")
+    kept, names = merge_twins([SourcedPlace(twin), SourcedPlace(other)], {"geonames:7"})
+    assert [entry.place.id for entry in kept] == ["overlay:n"]
+    assert [name.text for name in names["geonames:7"]] == ["Mayadin", "Mayadeen"]
+    (entry,) = with_aliases([SourcedPlace(Place("geonames:7", "Al Mayadin", 40.4, 35.0))], names)
+    assert entry.place.name == "Mayadin"
+    assert {name.text for name in entry.place.names} == {"Al Mayadin", "Mayadeen"}
