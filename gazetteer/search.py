@@ -75,9 +75,8 @@ def search_places(
     for key in asked.names:
         if len(key) >= _SHORTEST_PREFIX_LETTERS:
             hits.add_all(_prefix_hits(names, key, country, limit))
-    if not hits.has_sure:
-        for key in asked.names:
-            hits.add_all(_fuzzy_hits(names, key), approximate=True)
+    for key in asked.names if not hits.has_exact else ():
+        hits.add_all(_sounding_hits(names, key) if hits.has_sure else _fuzzy_hits(names, key), approximate=True)
     return hits.best(limit)
 
 
@@ -151,6 +150,11 @@ class _Hits:
         self._hits: dict[str, SearchHit] = {}
 
     @property
+    def has_exact(self) -> bool:
+        """Say whether some place is called as the query asks."""
+        return any(not hit.approximate and hit.score > LONGEST_PREFIX for hit in self._hits.values())
+
+    @property
     def has_sure(self) -> bool:
         """Say whether some hit is no guess."""
         return any(not hit.approximate and hit.score > BEST_FUZZY for hit in self._hits.values())
@@ -191,12 +195,25 @@ def _prefix_hits(names: PlaceNames, key: str, country: str, limit: int) -> Itera
 
 def _fuzzy_hits(names: PlaceNames, key: str) -> Iterator[tuple[Place, float, str]]:
     """Yield places whose names sound alike or differ in a few letters, among those that share sound or beginning."""
-    sounding = _likest(key, _keys_of_sound(names, key), _WEIGHED_KEYS)
-    near = dict(_weighed(key, sounding, LEAST_CLOSENESS))
+    near = _sounding_keys(names, key)
     for other, ratio, _ in process.extract(
         key, _like_keys(names, key), scorer=fuzz.ratio, score_cutoff=_LEAST_RATIO, limit=_FUZZY_KEYS
     ):
         near.setdefault(other, max(closeness(key, other), ratio / 100 - 0.05))
+    yield from _places_near(names, near)
+
+
+def _sounding_hits(names: PlaceNames, key: str) -> Iterator[tuple[Place, float, str]]:
+    """Yield places whose names sound alike."""
+    yield from _places_near(names, _sounding_keys(names, key))
+
+
+def _sounding_keys(names: PlaceNames, key: str) -> dict[str, float]:
+    return dict(_weighed(key, _likest(key, _keys_of_sound(names, key), _WEIGHED_KEYS), LEAST_CLOSENESS))
+
+
+def _places_near(names: PlaceNames, near: Mapping[str, float]) -> Iterator[tuple[Place, float, str]]:
+    """Yield the places of the closest keys."""
     for other, how_near in sorted(near.items(), key=lambda row: (-row[1], row[0]))[:_FUZZY_KEYS]:
         if how_near >= LEAST_CLOSENESS:
             for _, place in exact_places(names, other):
