@@ -96,11 +96,15 @@ def _as_candidates(totals: Sequence[Totals]) -> tuple[Candidate, ...]:
 
 
 def _divisions(places: Iterable[tuple[Place, ...]]) -> frozenset[tuple[str, str]]:
-    """Return the first-level divisions among the best-known meanings of some names."""
+    """Return the first-level divisions that some names best mean, or whose seat they mean."""
     best = (max(options, key=lambda place: importance((place,)), default=None) for options in places)
     return frozenset(
-        (place.country, place.name) for place in best if place is not None and place.feature_code == "ADM1"
+        (place.country, place.admin1) for place in best if place is not None and _stands_for_division(place)
     )
+
+
+def _stands_for_division(place: Place) -> bool:
+    return place.feature_code in {"ADM1", "PPLA"} and bool(place.admin1)
 
 
 def _country_shares(places: Iterable[tuple[Place, ...]], hints: Mapping[str, float]) -> dict[str, float]:
