@@ -17,7 +17,7 @@ from gazetteer.importers.divisions import SOURCE as DIVISIONS
 from gazetteer.importers.divisions import read_countries, read_divisions, with_divisions
 from gazetteer.importers.overlay import ALIASES_FILE, read_aliases, read_overlay
 from gazetteer.importers.overlay import SOURCE as OVERLAY
-from gazetteer.models import NameKind, Place, PlaceName
+from gazetteer.models import SOURCE_SEPARATOR, NameKind, Place, PlaceName
 from gazetteer.sources import GazetteerSource, SourcedPlace
 from gazetteer.stop_names import read_stop_names
 from gazetteer.writer import write_gazetteer
@@ -44,6 +44,7 @@ def build_gazetteer(packages: Path, data: Path, target: Path) -> int:
     polygons = {division.iso_3166_2: division.polygon for division in divisions}
     polygons |= {entry.place.country: entry.polygon for entry in countries if entry.polygon is not None}
     overlay, aliases = merge_twins(read_overlay(data / "overlay", polygons), {place.id for place in points})
+    points = [_curated(place) if place.id in aliases else place for place in points]
     points += [entry.place for entry in overlay if _is_point(entry)]
     places = [
         *countries,
@@ -76,6 +77,10 @@ def merge_twins(
         else:
             kept.append(entry)
     return kept, names
+
+
+def _curated(place: Place) -> Place:
+    return replace(place, source=SOURCE_SEPARATOR.join((place.source, OVERLAY)))
 
 
 def _is_point(entry: SourcedPlace) -> bool:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+CURATED = "Conflict Atlas overlay"
+"""The source of places that were entered for this project."""
+
+SOURCE_SEPARATOR = ", "
+"""Stands between the sources of a place that has several."""
+
 
 class NameKind(StrEnum):
     """What a name is to its place."""
@@ -57,6 +63,11 @@ class Place:
     wins: bool = False
     admin2: str = ""
     same_as: tuple[str, ...] = ()
+
+    @property
+    def is_curated(self) -> bool:
+        """Say whether the place, or its names, were entered for this project."""
+        return CURATED in self.source
 
     @property
     def is_country(self) -> bool:

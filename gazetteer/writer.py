@@ -12,7 +12,7 @@ from pathlib import Path
 import shapely
 
 from gazetteer.matcher import NameMatcher
-from gazetteer.models import NameKind, Place, PlaceName
+from gazetteer.models import SOURCE_SEPARATOR, NameKind, Place, PlaceName
 from gazetteer.normalise import fold, without_article
 from gazetteer.schema import (
     INDEXES,
@@ -198,7 +198,8 @@ def _write_about(
     counts: dict[str, int] = {}
     digest = hashlib.sha256()
     for entry in ordered:
-        counts[entry.place.source] = counts.get(entry.place.source, 0) + 1
+        for source in entry.place.source.split(SOURCE_SEPARATOR):
+            counts[source] = counts.get(source, 0) + 1
         digest.update(repr((entry.place.id, entry.place.lon, entry.place.lat, len(entry.place.names))).encode())
     told = [replace(source, places=counts.get(source.name, 0)) for source in sources]
     connection.executemany(

@@ -13,11 +13,11 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.errors import SourceDataError
 from gazetteer.importers.divisions import radius_of
-from gazetteer.models import NameKind, Place, PlaceName
+from gazetteer.models import CURATED, NameKind, Place, PlaceName
 from gazetteer.sources import SourcedPlace
 
 _LOGGER = logging.getLogger(__name__)
-SOURCE = "Conflict Atlas overlay"
+SOURCE = CURATED
 ALIASES_FILE = "aliases.csv"
 DEFAULT_RADIUS_KM = 5.0
 

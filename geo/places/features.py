@@ -73,7 +73,7 @@ def reasons_for(place: Place, key: str, context: Context, clues: Clues) -> tuple
         "importance": importance((place,)),
         "preferred_name": float(place.name.casefold() == key.casefold()),
         "user_entry": float(place.wins),
-        "curated": float(place.id.startswith("overlay:")),
+        "curated": float(place.is_curated),
         **_class_features(place, clues),
         **_country_features(place, context),
         "container": float(any(_contains(container, place) for container in clues.containers)),

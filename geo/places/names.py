@@ -37,7 +37,7 @@ def importance(places: Iterable[Place]) -> float:
 def _importance(place: Place) -> float:
     if place.wins or place.is_country or place.feature_code == "CONT":
         return 1.0
-    if place.id.startswith("overlay:") or place.feature_code == "ADM1":
+    if place.is_curated or place.feature_code == "ADM1":
         return 0.8
     if place.feature_class == "P":
         capital = 0.1 if place.feature_code == "PPLC" else 0.0

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template, request
 from shapely.geometry import mapping
 
 from gazetteer.coordinates import Point, parse_coordinates
-from gazetteer.models import Place, PlaceName, SearchHit
+from gazetteer.models import SOURCE_SEPARATOR, Place, PlaceName, SearchHit
 from gazetteer.nearest import Location
 from gazetteer.normalise import fold
 from gazetteer.own_records import OwnPlace
@@ -123,7 +123,8 @@ def _by_language(place: Place) -> list[tuple[str, list[PlaceName]]]:
 
 def _licence(place: Place) -> str:
     sources = {source.name: source for source in services().gazetteer.sources()}
-    return sources[place.source].licence if place.source in sources else ""
+    named = (sources[name] for name in place.source.split(SOURCE_SEPARATOR) if name in sources)
+    return SOURCE_SEPARATOR.join(source.licence for source in named)
 
 
 @blueprint.get("/area/<path:place_id>")
