@@ -102,9 +102,7 @@ def _dated(sources: Iterable[GazetteerSource], packages: Path) -> Iterator[Gazet
             yield source
 
 
-def with_aliases(
-    places: Iterable[SourcedPlace], aliases: Mapping[str, Sequence[PlaceName]]
-) -> Iterator[SourcedPlace]:
+def with_aliases(places: Iterable[SourcedPlace], aliases: Mapping[str, Sequence[PlaceName]]) -> Iterator[SourcedPlace]:
     """Add further names by place id; the first one of kind ``preferred`` becomes the name shown."""
     for entry in places:
         added = aliases.get(entry.place.id)
