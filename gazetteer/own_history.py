@@ -35,7 +35,7 @@ class Changes:
             "action": action,
             "author": cleaned(author).strip()[:LONGEST_NAME],
             "reason": cleaned(reason).strip()[:LONGEST_NOTE],
-            "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "at": dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"),
         }
         self._group = 0
         self.undoes = 0

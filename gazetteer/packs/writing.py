@@ -84,7 +84,7 @@ def forget_unused_sounds(connection: sqlite3.Connection) -> None:
 def record_change(connection: sqlite3.Connection, action: str, pack: str, keys: Iterable[str]) -> None:
     """Note what was done and whose names it touched."""
     told = zlib.compress("\n".join(sorted(keys)).encode())
-    at = datetime.now(UTC).isoformat(timespec="seconds")
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
     connection.execute("INSERT INTO change (at, action, pack, keys) VALUES (?, ?, ?, ?)", (at, action, pack, told))
 
 

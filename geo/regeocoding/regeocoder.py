@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from geo.extractor import Extractor
 
 _BATCH: Final = 25
-# Times of changes are whole seconds, and another process may see a change a moment later.
-_MARGIN: Final = timedelta(seconds=3)
+# Another process may see a change a moment later.
+_MARGIN: Final = timedelta(seconds=1)
 _MAY_APPLY: Final = frozenset({RunState.READY, RunState.APPLYING, RunState.KEPT, RunState.UNDONE})
 _MAY_KEEP: Final = frozenset({RunState.FINDING, RunState.READY})
 _MAY_UNDO: Final = frozenset({RunState.APPLYING, RunState.APPLIED, RunState.UNDOING})

@@ -37,7 +37,7 @@ def test_each_change_is_an_edit(user_places: UserPlaces, ghazaleh: Place) -> Non
         ("delete", "amal", "by mistake"), ("edit", "omar", "seen on the map"), ("add", "amal", ""),
     ]  # fmt: skip
     assert edits[1].changed == ("radius_km", "note")
-    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", edit.at) for edit in edits)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", edit.at) for edit in edits)
     assert (edits[2].before, edits[0].after) == (None, None)
     assert edits[0].name == ghazaleh.name
 
