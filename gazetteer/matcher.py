@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -43,11 +44,8 @@ class NameMatcher:
         ValueError
             If the file is none of ours or damaged.
         """
-        content = path.read_bytes()
-        if content[:4] != _MAGIC:
-            raise ValueError(f"{path.name} is not a file of names: it begins with {content[:4]!r}")
-        count = int.from_bytes(content[4:_HEADER_BYTES], "little")
-        automaton = CharwiseDoubleArrayAhoCorasick.deserialize(content[_HEADER_BYTES:])
+        state = path.stat()
+        automaton, count = _read_automaton(path, (state.st_ino, state.st_mtime_ns, state.st_size))
         return cls(automaton, count)
 
     def save(self, path: Path) -> None:
@@ -102,3 +100,13 @@ def _with_article(text: FoldedText, start: int, first: int) -> int:
 
 def _has_capital(text: str) -> bool:
     return any(word[:1].isupper() for word in text.split())
+
+
+@lru_cache(maxsize=2)
+def _read_automaton(path: Path, _state: tuple[int, int, int]) -> tuple[CharwiseDoubleArrayAhoCorasick, int]:
+    """Read a file of names once for all who open it in the same state: a hundred megabytes that need not lie twice."""
+    content = path.read_bytes()
+    if content[:4] != _MAGIC:
+        raise ValueError(f"{path.name} is not a file of names: it begins with {content[:4]!r}")
+    count = int.from_bytes(content[4:_HEADER_BYTES], "little")
+    return CharwiseDoubleArrayAhoCorasick.deserialize(content[_HEADER_BYTES:]), count
