@@ -121,7 +121,8 @@ def _write_table(name: str, hits: list[SearchHit]) -> None:
         place = hit.place
         where = ", ".join(filter(None, (place.admin1 if place.admin1 != place.name else "", place.country)))
         told = f"{place.name} ({place.feature_code}; {where})"
-        click.echo(f"{hit.score:.2f}  {told}  {place.lat:.4f}, {place.lon:.4f}  {place.id}")
+        mark = "  approximate" if hit.approximate else ""
+        click.echo(f"{hit.score:.2f}  {told}  {place.lat:.4f}, {place.lon:.4f}  {place.id}{mark}")
 
 
 def _description(place: Place) -> Iterable[str]:
