@@ -109,7 +109,7 @@ class Extractor:
 
     def _found(self, toponym: Toponym, candidates: tuple[Candidate, ...]) -> FoundPlace:
         role = classify_role(toponym, self._names.places_named(toponym.key))
-        start, end = toponym.block.block.original(toponym.start, toponym.end)
+        start, end = toponym.block.original(toponym.start, toponym.end)
         best = candidates[0] if candidates and candidates[0].total > 0 else None
         precision = where_precision(best.place, toponym) if best else 1
         score = round(best.score * toponym.evidence, 4) if best else 0.0
@@ -180,7 +180,7 @@ def _is_party(found: FoundPlace) -> bool:
     place, toponym = found.mention.place, found.toponym
     if found.mention.role is not Role.METONYM or toponym.inside or place is None:
         return False
-    view = toponym.block.block.view
+    view = toponym.block.view
     joined = {view[toponym.end : toponym.end + 1], view[max(0, toponym.start - 1) : toponym.start]}
     return "-" not in joined and can_be_party((place,))
 

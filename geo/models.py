@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -40,6 +41,8 @@ class Document:
     """A text with where it comes from.
 
     ``id`` is the SHA-256 of the original bytes (hex, 64 characters). Offsets of mentions are code points into ``text``.
+    ``language`` is an ISO 639-1 code, empty until it is detected. ``choices`` are what a person decided about names of
+    this document: a folded name, and the id of the place that it means here, or empty where it is no place.
     """
 
     id: str
@@ -48,10 +51,11 @@ class Document:
     publisher: str = ""
     url: str = ""
     date: date | None = None
-    language: str = "en"
+    language: str = ""
     original: bytes = b""
     media_type: str = "text/plain"
     theatre: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place name in a text. ``place`` is the chosen candidate's place, or None where none is likely."""
+    """A place name in a text. ``place`` is the chosen candidate's place, or None where none is likely.
+
+    ``score`` is the probability that the pin is right: that the name is a place's, and this place's. ``relation`` says
+    how the text moves or widens the pin ("30 km north of"), in which case ``place`` has the id of the named place and the
+    point and radius that are meant; it is empty for the named place itself.
+    """
 
     start: int
     end: int
@@ -88,6 +97,7 @@ class PlaceMention:
     score: float = 0.0
     candidates: tuple[Candidate, ...] = ()
     where_prec: int = 1
+    relation: str = ""
     kind: str = field(default="place", init=False)
 
 
@@ -179,6 +189,8 @@ class ParsedDocument:
     """All that was found in a document, with the name and version of the extractor that found it.
 
     ``read_at`` says when the gazetteer was asked (UTC, ISO 8601 with milliseconds), empty where nobody noted it.
+    ``countries`` are the shares of the countries that the document seems to be about, largest first: its inferred theatre
+    where nobody gave one.
     """
 
     document: Document
@@ -186,3 +198,4 @@ class ParsedDocument:
     events: tuple[Event, ...]
     extractor: str
     read_at: str = field(default="", compare=False)
+    countries: tuple[tuple[str, float], ...] = ()

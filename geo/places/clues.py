@@ -60,7 +60,7 @@ def _containers(toponym: Toponym, after: tuple[Toponym, Options] | None) -> Opti
     """Return what the next name may mean where the text reads "X, Y", "X (Y)" or "X in Y"."""
     if after is None or after[0].block is not toponym.block or after[0].start <= toponym.end:
         return ()
-    gap = toponym.block.block.view[toponym.end : after[0].start].strip().lower()
+    gap = toponym.block.view[toponym.end : after[0].start].strip().lower()
     words = set(gap.replace(",", " ").replace("(", " ").split())
     joined = gap[:1] in {",", "("} or bool(words & {"in", "of"})
     return after[1] if joined and words <= _INSIDE_WORDS else ()

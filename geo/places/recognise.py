@@ -69,7 +69,7 @@ class PlaceRecogniser:
             return None
         known = importance(self._names.places_named(key))
         evidence = _LABEL_EVIDENCE[entity.label_] + (0.1 if known else -0.15) + context_evidence(span)
-        return _accept(Toponym(block, start, end, span, key, entity.label_, min(1.0, evidence)))
+        return _accept(Toponym(block.block, start, end, key, entity.label_, min(1.0, evidence), tokens=span))
 
     def _best_name(self, view: str, start: int, end: int) -> tuple[int, int, str] | None:
         """Return the part of an entity that the gazetteer knows: all, or less its place nouns, or its longest name."""
@@ -99,7 +99,7 @@ class PlaceRecogniser:
         sure = bool(theatre) or block.doc[span.start - 1].lower_ == "of"
         known = known_evidence(importance(places)) if places else -(_UNKNOWN_NAME if sure else _UNKNOWN_ANYWHERE)
         evidence = _LABEL_EVIDENCE.get(label, 0.3) + known + context_evidence(span)
-        return _accept(Toponym(block, span.start_char, span.end_char, span, span.text, label, min(1.0, evidence)))
+        return _accept(Toponym(block.block, span.start_char, span.end_char, span.text, label, min(1.0, evidence), tokens=span))
 
     def _from_name(self, block: AnalysedBlock, name: NameSpan, theatre: Collection[str]) -> Toponym | None:
         span = block.doc.char_span(name.start, name.end, alignment_mode="expand")
@@ -112,7 +112,7 @@ class PlaceRecogniser:
         if entity is not None and entity.label_ in NAME_LABELS and not _same_extent(entity, span):
             owner = entity.label_ == "ORG" and _is_body_of_place(entity, span)
             return (
-                Toponym(block, name.start, name.end, span, name.key, entity.label_, 0.6 * owner, inside=True)
+                Toponym(block.block, name.start, name.end, name.key, entity.label_, 0.6 * owner, inside=True, tokens=span)
                 if known >= _WELL_KNOWN
                 else None
             )
@@ -126,7 +126,7 @@ class PlaceRecogniser:
             + shape_evidence(span, text)
             + theatre_evidence(places, theatre, label)
         )
-        return _accept(Toponym(block, name.start, name.end, span, name.key, label, min(1.0, evidence)))
+        return _accept(Toponym(block.block, name.start, name.end, name.key, label, min(1.0, evidence), tokens=span))
 
 
 def _is_part(toponym: Toponym, names: Iterable[NameSpan]) -> bool:
@@ -204,7 +204,7 @@ def _surnames(doc: Doc) -> frozenset[str]:
 def _is_surname(toponym: Toponym, people: frozenset[str]) -> bool:
     """Say whether a name is that of somebody named in full nearby, unless "in" or "near" stands before it."""
     before = toponym.span.doc[toponym.span.start - 1].lower_ if toponym.span.start else ""
-    owns = toponym.block.block.view[toponym.end : toponym.end + 2] == "'s"
+    owns = toponym.block.view[toponym.end : toponym.end + 2] == "'s"
     return toponym.text in people and (owns or before not in role_words("locative_prepositions"))
 
 

@@ -60,8 +60,8 @@ def is_dateline(toponym: Toponym) -> bool:
     """Say whether a name opens its block as a dateline does: "MOSCOW — …", "DETROIT (AP) …"."""
     if toponym.span.start > _DATELINE_TOKENS:
         return False
-    rest = toponym.block.block.view[toponym.end : toponym.end + 14].lstrip()
-    before = toponym.block.block.view[: toponym.start]
+    rest = toponym.block.view[toponym.end : toponym.end + 14].lstrip()
+    before = toponym.block.view[: toponym.start]
     upper = toponym.text.isupper() and len(toponym.text) > _ACRONYM
     return (rest.startswith(("—", "–", "(", "- ", "--", "/")) and (upper or not before.strip())) or (
         upper and rest.startswith(",")
@@ -70,7 +70,7 @@ def is_dateline(toponym: Toponym) -> bool:
 
 def _role_by_hyphen(toponym: Toponym) -> Role | None:
     """Read "Moscow-backed" and "pro-Iran" as parties, "Khmeimim-stationed" as a place."""
-    view = toponym.block.block.view
+    view = toponym.block.view
     suffix = view[toponym.end :]
     if suffix.startswith("-"):
         word = suffix[1:].split(" ", 1)[0].strip(".,;:'\")").lower()
@@ -113,7 +113,7 @@ def _is_acronym(toponym: Toponym) -> bool:
 
 def _is_paired(toponym: Toponym) -> bool:
     """Say whether two names are joined by a hyphen: "US-Russia competition"."""
-    view = toponym.block.block.view
+    view = toponym.block.view
     after, before = view[toponym.end : toponym.end + 2], view[max(0, toponym.start - 2) : toponym.start]
     return (after[:1] in _DASHES and after[1:].isupper()) or (before[1:] in _DASHES and before[:1].isalpha())
 
@@ -123,7 +123,7 @@ def _role_of_pair(noun: Token) -> Role:
 
 
 def _has_possessive(toponym: Toponym) -> bool:
-    return toponym.block.block.view[toponym.end : toponym.end + 2] in {"'s", "s'", "' "}
+    return toponym.block.view[toponym.end : toponym.end + 2] in {"'s", "s'", "' "}
 
 
 def _next_noun(toponym: Toponym) -> Token:

@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from geo.analysis import AnalysedBlock
+from geo.analysis import Block
+from geo.models import Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -19,23 +20,32 @@ class Toponym:
     """A possible place name.
 
     ``start`` and ``end`` count in the block's view; ``key`` is what the gazetteer is asked for. ``label`` is the entity
-    recogniser's, or empty. ``evidence`` runs from 0 to 1. ``inside`` says that it stands within a longer name of
-    something else.
+    recogniser's, or empty. ``evidence`` is the probability, 0 to 1, that the name is a place's. ``inside`` says that it
+    stands within a longer name of something else. ``role`` is set where whoever found the name knows it already.
+    ``tokens`` are the language model's, absent where none has read the block.
     """
 
-    block: AnalysedBlock
+    block: Block
     start: int
     end: int
-    span: Span
     key: str
     label: str = ""
     evidence: float = 0.5
     inside: bool = False
+    role: Role | None = None
+    tokens: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """Return the name's tokens; only for blocks that a language model has read."""
+        if self.tokens is None:
+            raise ValueError(f"no language model has read the block of {self.text!r}")
+        return self.tokens
 
     @property
     def text(self) -> str:
         """Return the name as the block's view has it."""
-        return self.block.block.view[self.start : self.end]
+        return self.block.view[self.start : self.end]
 
 
 @cache
