@@ -8,6 +8,7 @@ from typing import Final
 from gazetteer.models import Place
 from geo.places.features import Clues
 from geo.places.toponyms import Toponym, role_words
+from geo.places.words import words_after, words_before
 
 _TOWN_PEOPLE: Final = 10_000
 _SEATS: Final = frozenset({"PPLA", "PPLC"})
@@ -16,6 +17,12 @@ _INSIDE_WORDS: Final = frozenset(
     | {"northern", "southern", "eastern", "western", "rural", "central"}
     | {"town", "village", "area", "countryside", "outskirts", "suburb", "neighborhood", "neighbourhood", "lga"}
 )
+_NOUNS: Final = {
+    "water_noun": "water_nouns",
+    "division_noun": "division_nouns",
+    "settlement_noun": "settlement_nouns",
+    "facility_named": "facility_nouns",
+}
 
 Options = tuple[Place, ...]
 """What a name may mean."""
@@ -44,16 +51,13 @@ def _divisions_with_town(options: Options) -> frozenset[tuple[str, str]]:
 
 def _nouns(toponym: Toponym) -> frozenset[str]:
     """Return the features for which a noun beside the name asks."""
-    document, span = toponym.span.doc, toponym.span
-    near = {token.lower_ for token in document[max(0, span.start - 1) : span.end + 1]}
-    if span.start > 1 and document[span.start - 1].lower_ == "of":
-        near.add(document[span.start - 2].lower_)
-    lists = {"water_noun": "water_nouns"} | {
-        "division_noun": "division_nouns",
-        "settlement_noun": "settlement_nouns",
-        "facility_named": "facility_nouns",
-    }
-    return frozenset(feature for feature, words in lists.items() if near & role_words(words))
+    view = toponym.block.view
+    before = [word.lower() for word in words_before(view, toponym.start, 2)]
+    near = {*before[-1:], *(word.lower() for word in words_after(view, toponym.end, 1))}
+    if before[-1:] == ["of"]:
+        near.update(before)
+    inside = {word.lower() for word in toponym.text.split()[1:]}  # "Idlib province" where the name has both
+    return frozenset(feature for feature, words in _NOUNS.items() if (near | inside) & role_words(words))
 
 
 def _containers(toponym: Toponym, after: tuple[Toponym, Options] | None) -> Options:
