@@ -86,7 +86,8 @@ class PlaceMention:
 
     ``score`` is the probability that the pin is right: that the name is a place's, and this place's. ``relation`` says
     how the text moves or widens the pin ("30 km north of"), in which case ``place`` has the id of the named place and the
-    point and radius that are meant; it is empty for the named place itself.
+    point and radius that are meant; it is empty for the named place itself. ``name_reasons`` say why the words are taken
+    for a place's name, ``role_reasons`` why they have this role.
     """
 
     start: int
@@ -98,6 +99,8 @@ class PlaceMention:
     candidates: tuple[Candidate, ...] = ()
     where_prec: int = 1
     relation: str = ""
+    name_reasons: tuple[Reason, ...] = ()
+    role_reasons: tuple[Reason, ...] = ()
     kind: str = field(default="place", init=False)
 
 
