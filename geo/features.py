@@ -7,6 +7,7 @@ from typing import Final
 
 import orjson
 
+from geo.places.confidence import UNSURE_BELOW
 from geo.schema import EventRow, row_values
 
 COLLECTION_END: Final = b"\n]}\n"
@@ -28,16 +29,24 @@ def find_place_span(row: EventRow, named: Iterable[NamedPlace]) -> PlaceSpan | N
     return min(inside, default=None)
 
 
-def event_feature(row: EventRow, place_span: PlaceSpan | None = None) -> bytes:
+def event_feature(row: EventRow, place_span: PlaceSpan | None = None, place_score: float | None = None) -> bytes:
     """Return the event's feature as UTF-8 JSON on one line; without coordinates its geometry is null.
 
-    ``place_span`` becomes a foreign member of that name.
+    ``place_span`` and ``place_score``, the probability that the pin is right, become foreign members of these names;
+    ``place_unsure`` marks a score that asks for review.
     """
     point = None
     if row.longitude is not None and row.latitude is not None:
         point = {"type": "Point", "coordinates": (row.longitude, row.latitude)}
     feature = {"type": "Feature", "id": row.event_id, "geometry": point, "properties": row_values(row)}
-    return orjson.dumps(feature if place_span is None else feature | {"place_span": place_span})
+    return orjson.dumps(feature | _place_members(place_span, place_score))
+
+
+def _place_members(span: PlaceSpan | None, score: float | None) -> dict[str, object]:
+    told: dict[str, object] = {} if span is None else {"place_span": span}
+    if score is None:
+        return told
+    return told | {"place_score": score} | ({"place_unsure": True} if score < UNSURE_BELOW else {})
 
 
 def feature_collection(features: Sequence[bytes], attribution: str = "", matched: int | None = None) -> bytes:

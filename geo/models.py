@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from gazetteer.models import Place
+from gazetteer.normalise import fold
+
+SOMEWHERE_IN: Final = "somewhere in"
+"""How the relation of a name begins that is unknown itself, and so pinned at what contains it."""
 
 
 class Role(StrEnum):
@@ -85,9 +90,9 @@ class PlaceMention:
     """A place name in a text. ``place`` is the chosen candidate's place, or None where none is likely.
 
     ``score`` is the probability that the pin is right: that the name is a place's, and this place's. ``relation`` says
-    how the text moves or widens the pin ("30 km north of"), in which case ``place`` has the id of the named place and the
-    point and radius that are meant; it is empty for the named place itself. ``name_reasons`` say why the words are taken
-    for a place's name, ``role_reasons`` why they have this role.
+    how the text moves or widens the pin ("30 km north of"), in which case ``place`` has the id of the named place and
+    the point and radius that are meant; it is empty for the named place itself. ``name_reasons`` say why the words are
+    taken for a place's name, ``role_reasons`` why they have this role.
     """
 
     start: int
@@ -102,6 +107,16 @@ class PlaceMention:
     name_reasons: tuple[Reason, ...] = ()
     role_reasons: tuple[Reason, ...] = ()
     kind: str = field(default="place", init=False)
+
+    @property
+    def key(self) -> str:
+        """Return the name as choices for a document know it: folded."""
+        return fold(self.text)
+
+    @property
+    def is_unknown_name(self) -> bool:
+        """Say whether no place has the name, be it pinned at what the text says contains it."""
+        return self.place is None or self.relation.startswith(SOMEWHERE_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +207,8 @@ class ParsedDocument:
     """All that was found in a document, with the name and version of the extractor that found it.
 
     ``read_at`` says when the gazetteer was asked (UTC, ISO 8601 with milliseconds), empty where nobody noted it.
-    ``countries`` are the shares of the countries that the document seems to be about, largest first: its inferred theatre
-    where nobody gave one.
+    ``countries`` are the shares of the countries that the document seems to be about, largest first: its inferred
+    theatre where nobody gave one.
     """
 
     document: Document

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from gazetteer.models import Place
-from geo.models import ActorMention, DateMention, Event, Mention, ParsedDocument, PlaceMention
+from geo.models import ActorMention, DateMention, Event, Mention, ParsedDocument, PlaceMention, Reason
+from geo.theatre import telling_shares
 
 
 def parsed_record(parsed: ParsedDocument, *, explain: bool = False) -> dict[str, Any]:
-    """Return mentions and events as JSON values. ``explain`` adds the candidates of each place with their reasons."""
+    """Return mentions and events as JSON values, and the countries that the text seems to be about.
+
+    ``explain`` adds to each place what was weighed: candidates, and why the words are a name and have their role.
+    """
     return {
-        "mentions": [_mention(mention, explain=explain) for mention in parsed.mentions],
+        "mentions": [mention_record(mention, explain=explain) for mention in parsed.mentions],
         "events": [_event(event) for event in parsed.events],
+        "countries": country_shares(parsed.countries),
     }
 
 
-def _mention(mention: Mention, *, explain: bool) -> dict[str, Any]:
+def country_shares(shares: Iterable[tuple[str, float]]) -> list[dict[str, Any]]:
+    """Return the telling shares of countries as JSON values."""
+    return [{"country": country, "share": share} for country, share in telling_shares(shares)]
+
+
+def mention_record(mention: Mention, *, explain: bool = False) -> dict[str, Any]:
+    """Return one mention as JSON values."""
     record: dict[str, Any] = {"kind": mention.kind, "start": mention.start, "end": mention.end, "text": mention.text}
     if isinstance(mention, PlaceMention):
         record |= {"role": mention.role.value, "place": _place(mention.place), "score": mention.score}
+        record["relation"] = mention.relation
         if explain:
-            record["candidates"] = [
-                {
-                    "place": _place(candidate.place),
-                    "score": candidate.score,
-                    "reasons": {reason.feature: reason.weight for reason in candidate.reasons},
-                }
-                for candidate in mention.candidates
-            ]
+            record |= _weighed(mention)
     elif isinstance(mention, ActorMention):
         record |= {
             "role": None,
@@ -49,6 +55,26 @@ def _mention(mention: Mention, *, explain: bool) -> dict[str, Any]:
             },
         }
     return record
+
+
+def _weighed(mention: PlaceMention) -> dict[str, Any]:
+    return {
+        "where_prec": mention.where_prec if mention.place else None,
+        "name_reasons": _reasons(mention.name_reasons),
+        "role_reasons": _reasons(mention.role_reasons),
+        "candidates": [
+            {
+                "place": _place(candidate.place),
+                "score": candidate.score,
+                "reasons": _reasons(candidate.reasons),
+            }
+            for candidate in mention.candidates
+        ],
+    }
+
+
+def _reasons(reasons: Iterable[Reason]) -> dict[str, float]:
+    return {reason.feature: reason.weight for reason in reasons}
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:

@@ -1,9 +1,18 @@
-"""A theatre: the countries that texts are taken to be about."""
+"""A theatre: the countries that texts are taken to be about, given by a person or guessed from the text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from geo.codebook import find_country
 from geo.errors import FilterError
+
+Shares = tuple[tuple[str, float], ...]
+"""Countries (ISO 3166-1 alpha-2) with their shares of a text, largest first."""
+
+_SHOWN_FROM: Final = 0.05
+_GUESSED_FROM: Final = 0.1
 
 
 def read_theatre(names: str) -> tuple[str, ...]:
@@ -15,6 +24,17 @@ def read_theatre(names: str) -> tuple[str, ...]:
         When a name is no country's.
     """
     return tuple(dict.fromkeys(_code(name.strip()) for name in names.split(",") if name.strip()))
+
+
+def telling_shares(shares: Iterable[tuple[str, float]]) -> Shares:
+    """Return the countries that a text is about by at least a twentieth, largest first, rounded to hundredths."""
+    told = [(country, round(share, 2)) for country, share in shares if country and share >= _SHOWN_FROM]
+    return tuple(sorted(told, key=lambda entry: (-entry[1], entry[0])))
+
+
+def guess_theatre(shares: Iterable[tuple[str, float]]) -> tuple[str, ...]:
+    """Return the countries that a person may take as the text's theatre: those with at least a tenth of it."""
+    return tuple(country for country, share in telling_shares(shares) if share >= _GUESSED_FROM)
 
 
 def _code(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -145,7 +146,8 @@ def _store_each(
     store: EventStore, documents: list[Document], theatre: Sequence[str], *, again: bool
 ) -> Iterator[IngestOutcome]:
     extractor = Extractor.open(open_gazetteer(user_places=store.user_places), model=load_settings().spacy_model)
-    parsed = extractor.parse_many(iter(documents), theatre or None)
+    read = (replace(document, theatre=tuple(theatre) or document.theatre) for document in documents)
+    parsed = extractor.parse_many(store.document_edits.recall(document) for document in read)
     for found in tqdm(parsed, total=len(documents), bar_format=_BAR, disable=None, file=sys.stderr):
         yield store.replace(found) if again else store.add(found)
 

@@ -19,6 +19,7 @@ from geo.store.reruns import Fresh, keep_decided, move_quotes
 from geo.store.where import holds_words
 from geo.store.writing import count_change, insert_events
 from geo.surrogates import replace_surrogates
+from geo.theatre import Shares
 
 
 def add_document(connection: Connection, parsed: ParsedDocument) -> IngestOutcome:
@@ -75,7 +76,22 @@ def find_document(connection: Connection, document_id: str) -> Document | None:
         original=found["original"],
         media_type=found["media_type"],
         theatre=tuple(json.loads(found["theatre"])),
+        choices=choices_of(connection, document_id),
     )
+
+
+def choices_of(connection: Connection, document_id: str) -> dict[str, str]:
+    """Return what people chose for names of a document: the folded name, and the place's id or nothing for no place."""
+    edit = tables.document_edit.c
+    found = select(edit.name_key, edit.after).where(edit.document_id == document_id, edit.kind == "place")
+    latest = {row.name_key: row.after for row in connection.execute(found.order_by(edit.id))}
+    return {key: place_id for key, place_id in latest.items() if place_id is not None}
+
+
+def find_countries(connection: Connection, document_id: str) -> Shares:
+    """Return the shares of the countries that a document seemed to be about when it was last read."""
+    found = select(tables.document.c.countries).where(tables.document.c.id == document_id)
+    return tuple((code, share) for code, share in json.loads(connection.execute(found).scalar() or "[]"))
 
 
 def list_documents(connection: Connection, limit: int | None, offset: int, query: str) -> list[DocumentSummary]:
@@ -111,6 +127,11 @@ def fresh_events(parsed: ParsedDocument) -> list[Fresh]:
     return list(zip(event_rows(parsed), (entry.actors for entry in parsed.events), strict=True))
 
 
+def packed_countries(parsed: ParsedDocument) -> str:
+    """Return the shares of a document's countries as its row holds them."""
+    return json.dumps([(country, round(share, 4)) for country, share in parsed.countries])
+
+
 def now() -> str:
     """Return the time in UTC, ISO 8601 with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -131,6 +152,7 @@ def _values(parsed: ParsedDocument) -> dict[str, object]:
         **{name: replace_surrogates(text) for name, text in texts.items()},
         "date": document.date.isoformat() if document.date else None,
         "theatre": json.dumps(document.theatre),
+        "countries": packed_countries(parsed),
         "extractor": parsed.extractor,
         "read_at": parsed.read_at or now(),
         "original": document.original,

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, select, update
 from geo.models import ActorRole, EventActor, ParsedDocument, Status
 from geo.schema import EventRow, row_values
 from geo.store import tables
-from geo.store.documents import fresh_events
+from geo.store.documents import fresh_events, packed_countries
 from geo.store.mentions import MentionRow, mention_rows, stored_rows, write_mentions
 from geo.store.reruns import Decided, Fresh, keep_decided, part_twins
 from geo.store.tables import EVENT_FIELDS
@@ -27,6 +27,7 @@ class Image:
     events: tuple[Fresh, ...]
     extractor: str
     read_at: str
+    countries: str = "[]"
 
     def same_findings(self, other: Image) -> bool:
         """Say whether both hold the same, whoever read it and when."""
@@ -39,17 +40,24 @@ class Image:
 
 def image_of(parsed: ParsedDocument) -> Image:
     """Return what a new reading of a document found."""
-    return Image(tuple(mention_rows(parsed)), tuple(fresh_events(parsed)), parsed.extractor, parsed.read_at)
+    return Image(
+        tuple(mention_rows(parsed)),
+        tuple(fresh_events(parsed)),
+        parsed.extractor,
+        parsed.read_at,
+        packed_countries(parsed),
+    )
 
 
 def stored_image(connection: Connection, document_id: str) -> Image | None:
     """Return what is stored of a document, or None where it is gone."""
     document = tables.document.c
-    head = connection.execute(select(document.extractor, document.read_at).where(document.id == document_id)).first()
+    columns = (document.extractor, document.read_at, document.countries)
+    head = connection.execute(select(*columns).where(document.id == document_id)).first()
     if head is None:
         return None
     mentions = tuple(stored_rows(connection, document_id))
-    return Image(mentions, tuple(_undecided(connection, document_id)), head.extractor, head.read_at)
+    return Image(mentions, tuple(_undecided(connection, document_id)), *head)
 
 
 def write_image(connection: Connection, document_id: str, image: Image) -> None:
@@ -60,7 +68,7 @@ def write_image(connection: Connection, document_id: str, image: Image) -> None:
     connection.execute(delete(event).where(*undecided))
     fresh = keep_decided(connection, document_id, list(image.events))
     insert_events(connection, [row for row, _ in fresh], (actors for _, actors in fresh))
-    read = {"extractor": image.extractor, "read_at": image.read_at}
+    read = {"extractor": image.extractor, "read_at": image.read_at, "countries": image.countries}
     connection.execute(update(document).where(document.c.id == document_id).values(read))
 
 
@@ -70,8 +78,8 @@ def packed(image: Image) -> bytes:
         {"row": row_values(row), "actors": [(actor.id, actor.name, actor.role, actor.inter) for actor in actors]}
         for row, actors in image.events
     ]
-    content = {"mentions": image.mentions, "events": events, "extractor": image.extractor, "read_at": image.read_at}
-    return zlib.compress(orjson.dumps(content))
+    head = {"extractor": image.extractor, "read_at": image.read_at, "countries": image.countries}
+    return zlib.compress(orjson.dumps({"mentions": image.mentions, "events": events, **head}))
 
 
 def unpacked(content: bytes) -> Image:
@@ -80,7 +88,8 @@ def unpacked(content: bytes) -> Image:
     events = tuple(
         (EventRow(**event["row"]), tuple(_actor(*actor) for actor in event["actors"])) for event in found["events"]
     )
-    return Image(tuple(found["mentions"]), events, found["extractor"], found["read_at"])
+    countries = found.get("countries", "[]")  # runs of before had none
+    return Image(tuple(found["mentions"]), events, found["extractor"], found["read_at"], countries)
 
 
 def _actor(actor_id: str, name: str, role: str, inter: int) -> EventActor:

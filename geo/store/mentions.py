@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -63,7 +63,6 @@ def read_mentions(connection: Connection, document_id: str) -> list[Mention]:
 
 
 def _to_row(mention: Mention) -> dict[str, object]:
-    place = mention.place if isinstance(mention, PlaceMention) else None
     names = columns_of_mention(mention) if isinstance(mention, PlaceMention) else {"name_key": "", "sound": ""}
     return {
         "kind": mention.kind,
@@ -72,7 +71,7 @@ def _to_row(mention: Mention) -> dict[str, object]:
         "text": replace_surrogates(mention.text),
         "score": mention.score,
         "role": mention.role.value if isinstance(mention, PlaceMention) else "",
-        "place_id": place.id if place else "",
+        "place_id": _place_id(mention),
         "actor_id": mention.actor_id if isinstance(mention, ActorMention) else "",
         "details": orjson.dumps(_details(mention)).decode(),
         **names,
@@ -85,6 +84,7 @@ def _details(mention: Mention) -> dict[str, object]:
             "where_prec": mention.where_prec,
             "place": _place_details(mention.place) if mention.place else None,
             "candidates": [_candidate_details(candidate) for candidate in mention.candidates],
+            **_further_details(mention),
         }
     if isinstance(mention, ActorMention):
         return {"name": replace_surrogates(mention.name), "inter": mention.inter, "country": mention.country}
@@ -94,6 +94,20 @@ def _details(mention: Mention) -> dict[str, object]:
         "precision": mention.precision,
         "rule": mention.rule,
     }
+
+
+def _place_id(mention: Mention) -> str:
+    """Return the id of the place that bears the name, empty where it is pinned only at what contains it."""
+    if not isinstance(mention, PlaceMention) or mention.place is None or mention.is_unknown_name:
+        return ""
+    return mention.place.id
+
+
+def _further_details(mention: PlaceMention) -> dict[str, object]:
+    """Return what few mentions have, so that the others need not keep its absence."""
+    reasons = {"name_reasons": mention.name_reasons, "role_reasons": mention.role_reasons}
+    told = {name: [(reason.feature, reason.weight) for reason in each] for name, each in reasons.items() if each}
+    return {**({"relation": replace_surrogates(mention.relation)} if mention.relation else {}), **told}
 
 
 def _place_details(place: Place) -> dict[str, object]:
@@ -116,8 +130,19 @@ def mention_of(row: Mapping[Any, Any]) -> Mention:
     start, end, text, score = row["start"], row["end"], row["text"], row["score"]
     if row["kind"] == "place":
         place = place_of(details["place"]) if details["place"] else None
-        candidates = tuple(_candidate(entry) for entry in details["candidates"])
-        return PlaceMention(start, end, text, Role(row["role"]), place, score, candidates, details["where_prec"])
+        return PlaceMention(
+            start,
+            end,
+            text,
+            Role(row["role"]),
+            place,
+            score,
+            tuple(_candidate(entry) for entry in details["candidates"]),
+            details["where_prec"],
+            details.get("relation", ""),
+            _reasons(details.get("name_reasons", ())),
+            _reasons(details.get("role_reasons", ())),
+        )
     if row["kind"] == "actor":
         return ActorMention(start, end, text, row["actor_id"], score=score, **details)
     first, last = date.fromisoformat(details["first"]), date.fromisoformat(details["last"])
@@ -125,5 +150,8 @@ def mention_of(row: Mapping[Any, Any]) -> Mention:
 
 
 def _candidate(details: dict[str, Any]) -> Candidate:
-    reasons = tuple(Reason(feature, weight) for feature, weight in details["reasons"])
-    return Candidate(place_of(details["place"]), details["score"], reasons)
+    return Candidate(place_of(details["place"]), details["score"], _reasons(details["reasons"]))
+
+
+def _reasons(weighed: Iterable[tuple[str, float]]) -> tuple[Reason, ...]:
+    return tuple(Reason(feature, weight) for feature, weight in weighed)

@@ -19,12 +19,15 @@ from geo.settings import load_settings
 from geo.store import decisions, documents, queries
 from geo.store.connection import open_engine
 from geo.store.decisions import Decision
+from geo.store.document_edits import DocumentEditStore
 from geo.store.filters import EventFilter
 from geo.store.mentions import read_mentions
 from geo.store.records import DocumentSummary, Edit, Facets, IngestOutcome
 from geo.store.regeocoding import RunStore
 from geo.store.tables import change_counter
 from geo.store.unknown import UnknownNameStore
+from geo.store.unsure import UnsurePlaceStore
+from geo.theatre import Shares
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -86,6 +89,16 @@ class EventStore:
         """The names that no place matched."""
         return UnknownNameStore(self.engine)
 
+    @cached_property
+    def document_edits(self) -> DocumentEditStore:
+        """What people decided about documents: places of names, and theatres."""
+        return DocumentEditStore(self.engine)
+
+    @cached_property
+    def unsure_places(self) -> UnsurePlaceStore:
+        """The names that are pinned at unsure places."""
+        return UnsurePlaceStore(self.engine)
+
     def add(self, parsed: ParsedDocument) -> IngestOutcome:
         """Store a document; one that is stored already is left as it is."""
         with self._write() as connection:
@@ -110,6 +123,11 @@ class EventStore:
         """Return how many documents there are."""
         with self._read() as connection:
             return documents.count_documents(connection, query)
+
+    def countries(self, document_id: str) -> Shares:
+        """Return the shares of the countries that a document seems to be about."""
+        with self._read() as connection:
+            return documents.find_countries(connection, document_id)
 
     def delete_document(self, document_id: str) -> None:
         """Delete a document with all that hangs on it; :class:`NotStoredError` if there is none."""

@@ -25,6 +25,9 @@ metadata: Final = MetaData()
 UNKNOWN_NAME: Final = "kind = 'place' AND role = 'location' AND place_id = ''"
 """The condition, as the index ``mention_unknown`` has it, that no place was found for a name that should be pinned."""
 
+UNSURE_PLACE: Final = "kind = 'place' AND role = 'location' AND place_id <> ''"
+"""The condition, as the index ``mention_unsure`` has it, that a name is pinned at a place of its own."""
+
 document: Final = Table(
     "document",
     metadata,
@@ -42,7 +45,9 @@ document: Final = Table(
     Column("read_at", Text, nullable=False, server_default=""),
     Column("text", Text, nullable=False),
     Column("original", LargeBinary, nullable=False),
+    Column("countries", Text, nullable=False, server_default="[]"),
 )
+"""``countries`` are the shares of the countries that the text seems to be about, as JSON."""
 
 mention: Final = Table(
     "mention",
@@ -66,8 +71,12 @@ mention: Final = Table(
     Index("mention_name", "name_key", "document_id", sqlite_where=text("name_key <> ''")),
     Index("mention_sound", "sound", "document_id", sqlite_where=text("sound <> ''")),
     Index("mention_unknown", "name_key", "document_id", "kind", "role", "place_id", sqlite_where=text(UNKNOWN_NAME)),
+    Index("mention_unsure", "score", sqlite_where=text(UNSURE_PLACE)),
 )
-"""``name_key`` is a place name folded; ``sound`` what its spellings share, unless its place bears this very name."""
+"""``name_key`` is a place name folded; ``sound`` what its spellings share, unless its place bears this very name.
+
+``place_id`` is empty where no place has the name, be it pinned at what contains it: ``details`` then has the place.
+"""
 
 
 def _event_column(name: str) -> Column[object]:
@@ -133,6 +142,23 @@ edit: Final = Table(
     Index("edit_event", "event_id", "id"),
     Index("edit_document", "document_id"),
 )
+
+document_edit: Final = Table(
+    "document_edit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", Text, ForeignKey("document.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("at", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("document_edit_about", "document_id", "kind", "name_key"),
+)
+"""What people decided about a document: which place a name means in it, and which countries it is about."""
 
 change_counter: Final = Table(
     "change_counter",

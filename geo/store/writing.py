@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from geo.features import NamedPlace, find_place_span
 from geo.features import event_feature as feature_of
-from geo.models import ActorRole, EventActor
+from geo.models import ActorRole, EventActor, Status
 from geo.rows import ACTOR_SEPARATOR
 from geo.schema import EventRow, row_values
 from geo.store import tables
@@ -55,14 +55,25 @@ def _keys(connection: Connection, rows: list[EventRow]) -> dict[str, int]:
 def _insert_features(connection: Connection, keyed: list[tuple[int, EventRow]]) -> None:
     """Write features of events of one document, whose mentions are written already."""
     named = _named_places(connection, keyed[0][1].document_id)
-    values = [{"event_key": key, "feature": feature_of(row, find_place_span(row, named))} for key, row in keyed]
+    values = [{"event_key": key, "feature": _feature(row, named)} for key, row in keyed]
     connection.execute(insert(tables.event_feature), values)
 
 
-def _named_places(connection: Connection, document_id: str) -> list[NamedPlace]:
+def _feature(row: EventRow, named: Mapping[NamedPlace, float]) -> bytes:
+    """Return the event's feature; that a pin is unsure is told until a person has confirmed the event."""
+    span = find_place_span(row, named)
+    if span is None or row.quote_start is None or row.status == Status.CONFIRMED:
+        return feature_of(row, span)
+    return feature_of(row, span, named[row.place_id, row.quote_start + span[0], row.quote_start + span[1]])
+
+
+def _named_places(connection: Connection, document_id: str) -> dict[NamedPlace, float]:
+    """Return where a document names places, and how sure each is; an unknown name counts for what contains it."""
     mention = tables.mention.c
-    found = select(mention.place_id, mention.start, mention.end).where(mention.document_id == document_id)
-    return [(place_id, start, end) for place_id, start, end in connection.execute(found.where(mention.place_id != ""))]
+    place_id = func.coalesce(func.nullif(mention.place_id, ""), func.json_extract(mention.details, "$.place.id"))
+    found = select(place_id, mention.start, mention.end, mention.score)
+    chosen = found.where(mention.document_id == document_id, mention.kind == "place")
+    return {(place, start, end): score for place, start, end, score in connection.execute(chosen) if place}
 
 
 def _insert_actors(connection: Connection, keyed: list[tuple[int, tuple[EventActor, ...]]]) -> None:

@@ -23,7 +23,7 @@ from geo.models import (
     Reason,
     Role,
 )
-from geo.parse_record import parsed_record
+from geo.parse_record import mention_record, parsed_record
 
 HOMS = Place("geonames:169577", "Homs", 36.72, 34.73, country="SY", radius_km=8.4, feature_code="PPLA")
 MENTIONS: tuple[Mention, ...] = (
@@ -37,14 +37,15 @@ FULL = Event(
     "e2", "d", "Battles", "Armed clash", 0, 20, "Homs", (EventActor("isf", "ISF", ActorRole.ACTOR1),), HOMS, 0, 4, 1,
     date(2014, 5, 1), date(2014, 5, 31), 4, Casualties(1, 2, 3, 4), 0.75,
 )  # fmt: skip
-PARSED = ParsedDocument(Document("d", "Homs Qworbat ISF May"), MENTIONS, (BARE, FULL), "test")
+SHARES = (("SY", 0.714), ("TR", 0.2), ("US", 0.03))
+PARSED = ParsedDocument(Document("d", "Homs Qworbat ISF May"), MENTIONS, (BARE, FULL), "test", countries=SHARES)
 
 
 @pytest.mark.parametrize("explain", [False, True])
 def test_it_is_plain_json(explain: bool) -> None:
     record = parsed_record(PARSED, explain=explain)
     assert json.loads(json.dumps(record)) == record
-    assert list(record) == ["mentions", "events"]
+    assert list(record) == ["mentions", "events", "countries"]
 
 
 def test_each_kind_of_mention_has_the_common_fields() -> None:
@@ -81,3 +82,19 @@ def test_reasons_come_only_when_asked_for() -> None:
     plain, explained = (parsed_record(PARSED, explain=explain)["mentions"][0] for explain in (False, True))
     assert "candidates" not in plain
     assert explained["candidates"] == [{"place": plain["place"], "score": 0.9, "reasons": {"theatre": 3.0}}]
+
+
+def test_name_role_and_relation_are_explained() -> None:
+    mention = PlaceMention(
+        0, 4, "Homs", Role.LOCATION, HOMS, 0.9, (), 2, "30 km north of",
+        (Reason("place_noun", 0.7),), (Reason("preposition", 1.5),),
+    )  # fmt: skip
+    record = mention_record(mention, explain=True)
+    assert (record["relation"], record["where_prec"]) == ("30 km north of", 2)
+    assert (record["name_reasons"], record["role_reasons"]) == ({"place_noun": 0.7}, {"preposition": 1.5})
+    assert mention_record(mention)["relation"] == "30 km north of"
+    assert mention_record(MENTIONS[1], explain=True)["where_prec"] is None
+
+
+def test_the_countries_that_tell_are_named() -> None:
+    assert parsed_record(PARSED)["countries"] == [{"country": "SY", "share": 0.71}, {"country": "TR", "share": 0.2}]

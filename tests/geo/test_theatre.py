@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from geo.errors import FilterError
-from geo.theatre import read_theatre
+from geo.theatre import guess_theatre, read_theatre, telling_shares
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,19 @@ def test_an_unknown_country_is_named() -> None:
     with pytest.raises(FilterError, match=r"'Atlantis' is neither an ISO 3166 code") as caught:
         read_theatre("SY,Atlantis")
     assert isinstance(caught.value, ValueError)
+
+
+@pytest.mark.parametrize(
+    ("shares", "told", "guess"),
+    [
+        ((), (), ()),
+        ((("SY", 1.0),), (("SY", 1.0),), ("SY",)),
+        ((("TR", 0.181), ("SY", 0.709), ("US", 0.06), ("GB", 0.04)), (("SY", 0.71), ("TR", 0.18), ("US", 0.06)), ("SY", "TR")),
+        ((("", 0.9), ("IQ", 0.05), ("IR", 0.05)), (("IQ", 0.05), ("IR", 0.05)), ()),
+    ],
+)  # fmt: skip
+def test_small_shares_are_not_told_and_smaller_ones_not_guessed(
+    shares: tuple[tuple[str, float], ...], told: tuple[tuple[str, float], ...], guess: tuple[str, ...]
+) -> None:
+    assert telling_shares(shares) == told
+    assert guess_theatre(shares) == guess
