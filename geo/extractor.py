@@ -14,7 +14,7 @@ from gazetteer import Gazetteer
 from gazetteer.models import Place
 from geo.actors.recognise import ActorRecogniser, ActorSpan, choose_actor
 from geo.actors.vocabulary import ActorVocabulary, load_vocabulary
-from geo.analysis import DEFAULT_MODEL, AnalysedBlock, AnalysedDocument, Analyser
+from geo.analysis import DEFAULT_MODEL, AnalysedBlock, AnalysedDocument, Analyser, Need, in_batches
 from geo.dates import anchor_at, find_datelines, find_dates
 from geo.events.coder import EventCoder, Report
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
@@ -22,7 +22,7 @@ from geo.gazetteers import open_gazetteer
 from geo.models import ActorMention, Candidate, DateMention, Document, Mention, ParsedDocument, PlaceMention, Role
 from geo.places.names import Names
 from geo.places.precision import COUNTRY, where_precision
-from geo.places.recognise import PlaceRecogniser
+from geo.places.recognise import FirstLook, PlaceRecogniser
 from geo.places.resolve import PlaceResolver
 from geo.places.roles import can_be_party, classify_role
 from geo.places.toponyms import Toponym, role_words
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 VERSION: Final = "1"
 # Dates as vague as a year or more do not tell which regime an army served.
 UNSURE_DATE: Final = 5
+_BATCH_BLOCKS: Final = 256
+
+
+def _need(look: FirstLook, number: int) -> Need:
+    return Need.ALL if look.needs_entities(number) else Need.GRAMMAR
 
 
 class Extractor:
@@ -42,11 +47,12 @@ class Extractor:
         self._names = names
         self._vocabulary = vocabulary or load_vocabulary()
         self._analyser = Analyser(model)
-        self._recogniser = PlaceRecogniser(names, never=(*self._vocabulary.never_places(), *role_words("never_places")))
         self._resolver = PlaceResolver(names)
         self._actors = ActorRecogniser(self._vocabulary)
         self._coder = EventCoder(self._vocabulary)
         self._demonyms = {word.lower(): country for word, country in self._vocabulary.demonyms()}
+        never = (*self._vocabulary.never_places(), *role_words("never_places"))
+        self.recogniser = PlaceRecogniser(names, never, self._demonyms)
 
     @classmethod
     def open(cls, gazetteer: Gazetteer | None = None, *, model: str = DEFAULT_MODEL) -> Self:
@@ -71,12 +77,17 @@ class Extractor:
         """Parse documents in batches, in order; a generator in, a generator out."""
         if theatre is not None:
             documents = (replace(document, theatre=tuple(theatre)) for document in documents)
-        for analysed in self._analyser.analyse(documents):
-            yield self._parse(analysed)
+        for batch in in_batches(documents, _BATCH_BLOCKS):
+            looks = [self.recogniser.look(blocks, document.theatre) for document, blocks in batch]
+            needs = [_need(look, number) for look in looks for number in range(len(look.blocks))]
+            analysed = iter(self._analyser.read([block for _, blocks in batch for block in blocks], needs))
+            for (document, blocks), look in zip(batch, looks, strict=True):
+                read = tuple(next(analysed) for _ in blocks)
+                yield self._parse(AnalysedDocument(document, read), look)
 
-    def _parse(self, analysed: AnalysedDocument) -> ParsedDocument:
+    def _parse(self, analysed: AnalysedDocument, look: FirstLook) -> ParsedDocument:
         document, read_at = analysed.document, datetime.now(UTC).isoformat(timespec="milliseconds")
-        places = self._places(analysed)
+        places = self._places(analysed, look)
         datelines = find_datelines(document.text)
         dates = find_dates(document.text, document.date, datelines)
 
@@ -97,15 +108,20 @@ class Extractor:
         mentions = self._mentions(findings, places, country, naming_day)
         return ParsedDocument(document, mentions, events, self.name, read_at)
 
-    def _places(self, analysed: AnalysedDocument) -> list[list[FoundPlace]]:
+    def _places(self, analysed: AnalysedDocument, look: FirstLook) -> list[list[FoundPlace]]:
         theatre = analysed.document.theatre
-        per_block = [self._recogniser.find(block, theatre) for block in analysed.blocks]
+        per_block = [self._names_of(look, number, block) for number, block in enumerate(analysed.blocks)]
         toponyms = [toponym for found in per_block for toponym in found if toponym.evidence]
         hints = Counter(country for block in analysed.blocks for _, country in self._nationalities(block))
         ranked = iter(self._resolver.resolve(toponyms, theatre, hints))
         return [
             [self._found(toponym, next(ranked) if toponym.evidence else ()) for toponym in found] for found in per_block
         ]
+
+    def _names_of(self, look: FirstLook, number: int, block: AnalysedBlock) -> list[Toponym]:
+        if look.needs_entities(number):
+            self.recogniser.look_again(look, number, block.doc)
+        return self.recogniser.names(look, number, block.doc)
 
     def _found(self, toponym: Toponym, candidates: tuple[Candidate, ...]) -> FoundPlace:
         role = classify_role(toponym, self._names.places_named(toponym.key))
