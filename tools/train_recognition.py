@@ -3,8 +3,8 @@
 Two logistic regressions (scikit-learn, L2): `text` on what the words say, `grammar` on that and what the language model
 says. Trained on the train halves of our own gold and on the development corpora in ../shared/data/places, with and
 without a theatre; corpora that mark only the event's place teach what is a place and never what is none. The printed
-figures are from cross-validation by document, so of texts that the weights have not seen. Needs scikit-learn and installed
-packs: `conflict-atlas gazetteer install …` into the folder of --packs.
+figures are from cross-validation by document, so of texts that the weights have not seen. Needs scikit-learn and packs:
+`conflict-atlas gazetteer install …` into the folder of --packs.
 """
 
 from __future__ import annotations
@@ -260,7 +260,7 @@ def write(models: dict[str, tuple[float, dict[str, float]]]) -> None:
     """Write the data file."""
     lines = [
         "# Weights by which a stretch of text is taken for a place name, learned by tools/train_recognition.py:",
-        "# `text` by the words alone, `grammar` with the language model. The features: geo/places/*_clues.py, name_facts.py.",
+        "# `text` by the words alone, `grammar` with the language model. Features: geo/places/*_clues.py.",
     ]
     for name, (bias, weights) in models.items():
         lines += ["", f"[{name}]", f"bias = {bias}", "", f"[{name}.weights]"]

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 ACCEPTED: Final = 0.5
-_SURE_NOT: Final = 0.02
-_SURE: Final = 0.97
+_SURE_NOT: Final = 0.1
+_SURE: Final = 0.9
 _WELL_KNOWN: Final = 0.6
 _LONGER: Final = 0.15
 

@@ -90,10 +90,12 @@ def _unknown_names(view: str, *, in_theatre: bool) -> Iterator[_Run]:
         return
     for match in _RUN.finditer(view):
         run = _trimmed(view, match.start(), match.end())
-        if (run and (_after_place_word(view, run.start) or _before_place_noun(view, run.end))) or (
-            run and in_theatre and _is_whole_heading(view, run)
-        ):
+        if run and (_stands_as_place(view, run) or (in_theatre and _is_whole_heading(view, run))):
             yield run
+
+
+def _stands_as_place(view: str, run: _Run) -> bool:
+    return _after_place_word(view, run.start) or _before_place_noun(view, run.end)
 
 
 def _is_whole_heading(view: str, run: _Run) -> bool:
