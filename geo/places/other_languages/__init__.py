@@ -1,0 +1,72 @@
+"""Place names in Arabic, Russian and Ukrainian, found by the gazetteer and rules; no language model reads these texts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from gazetteer.models import Place
+from geo.analysis import Block
+from geo.models import Role
+from geo.places.names import Names
+from geo.places.other_languages import arabic, arabic_roles, slavic, slavic_roles
+from geo.places.other_languages.demonyms import find_demonyms
+from geo.places.other_languages.found import FoundName
+from geo.places.other_languages.vocabulary import Vocabulary, load_vocabulary
+from geo.places.other_languages.words import Word, split_words
+from geo.places.toponyms import Toponym
+
+__all__ = ["find_places"]
+
+_ARABIC: Final = "ar"
+
+
+def find_places(block: Block, language: str, names: Names, theatre: Collection[str] = ()) -> list[Toponym]:
+    """Return the place names of a block in one of :data:`geo.languages.OWN_FINDERS`, in order, roles set.
+
+    ``key`` is the base form that the gazetteer has; the span leaves out particles that Arabic writes in one with a name.
+    Adjectives of countries are modifiers whose key is the country.
+    """
+    vocabulary = load_vocabulary(language)
+    words = split_words(block.view)
+    finder = arabic if language == _ARABIC else slavic
+    found = finder.find_names(block.view, words, names, vocabulary, theatre)
+    toponyms = _with_roles(block, words, found, vocabulary, language)
+    taken = {number for name in found for number in range(name.first, name.last + 1)}
+    for word, country in find_demonyms(words, vocabulary, taken, arabic=language == _ARABIC):
+        toponyms.append(Toponym(block, word.start, word.end, country, evidence=1.0, role=Role.MODIFIER))
+    return sorted(toponyms, key=lambda toponym: toponym.start)
+
+
+def _with_roles(
+    block: Block, words: Sequence[Word], found: Sequence[FoundName], vocabulary: Vocabulary, language: str
+) -> list[Toponym]:
+    rules: arabic_roles.RoleRules | slavic_roles.RoleRules
+    if language == _ARABIC:
+        rules = arabic_roles.RoleRules(block.view, words, vocabulary)
+    else:
+        rules = slavic_roles.RoleRules(block.view, words, vocabulary)
+    toponyms: list[Toponym] = []
+    previous: tuple[FoundName, Role] | None = None
+    for name in found:
+        role = _role(name, rules, previous)
+        previous = (name, role)
+        evidence = 0.0 if role is Role.EMBEDDED else name.evidence
+        inside = role is Role.EMBEDDED
+        toponyms.append(Toponym(block, name.start, name.end, name.key, "", evidence, inside, role))
+    return toponyms
+
+
+def _role(
+    name: FoundName,
+    rules: arabic_roles.RoleRules | slavic_roles.RoleRules,
+    previous: tuple[FoundName, Role] | None,
+) -> Role:
+    if name.embedded:
+        return Role.EMBEDDED
+    return rules.role_of(name, previous) if _can_be_party(name.places) else Role.LOCATION
+
+
+def _can_be_party(places: tuple[Place, ...]) -> bool:
+    """Say whether the best known place of a name is a country or a capital, which may stand for its government."""
+    return bool(places) and (places[0].is_country or places[0].feature_code == "PPLC")

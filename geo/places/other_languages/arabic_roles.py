@@ -1,0 +1,85 @@
+"""Roles of names in Arabic, from the particle before a name, the noun that it completes, and the verb beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from geo.models import Role
+from geo.places.other_languages.arabic import readings
+from geo.places.other_languages.found import FoundName
+from geo.places.other_languages.vocabulary import Vocabulary
+from geo.places.other_languages.words import Word
+
+_REACH: Final = 4
+_STOPS: Final = frozenset(".!?؟؛;:()«»\"")
+_ALWAYS_PARTY: Final = frozenset({"ضد"})
+_TWO_SIDED: Final = frozenset({"مع", "بين"})
+_ONE_SIDED: Final = frozenset({"من", "علي", "الي"})
+_TO: Final = "ل"
+_AND: Final = "و"
+
+
+class RoleRules:
+    """The rules for one block; names come in the order of the text."""
+
+    def __init__(self, view: str, words: Sequence[Word], vocabulary: Vocabulary) -> None:
+        self._view = view
+        self._words = words
+        self._lists = vocabulary.list_of
+
+    def role_of(self, name: FoundName, previous: tuple[FoundName, Role] | None) -> Role:
+        """Return the role of a country's or capital's name; ``previous`` is the one before it with its role."""
+        if previous is not None and self._is_paired(name, previous[0]):
+            return previous[1]
+        before = self._before(name)
+        nearest = before[-1] if before else ""
+        if name.particle:
+            return self._after_particle(name, before)
+        if nearest in _ALWAYS_PARTY:
+            return Role.METONYM
+        if nearest in _TWO_SIDED:
+            return Role.LOCATION if self._any(before[:-1], "border") else Role.METONYM
+        if nearest in _ONE_SIDED:
+            return Role.METONYM if self._any(before[-2:-1], "before_party") else Role.LOCATION
+        return self._without_preposition(name, before)
+
+    def _is_paired(self, name: FoundName, other: FoundName) -> bool:
+        """Say whether a name is joined to the one before: "روسيا وإيران"."""
+        return other.last == name.first - 1 and self._view[other.end : name.start].strip() == _AND
+
+    def _before(self, name: FoundName) -> list[str]:
+        """Return up to four words of the clause before a name, the nearest last."""
+        words: list[str] = []
+        end = self._words[name.first].start
+        for word in reversed(self._words[max(0, name.first - _REACH) : name.first]):
+            if any(stop in self._view[word.end : end] for stop in _STOPS):
+                break
+            words.insert(0, word.plain)
+            end = word.start
+        return words
+
+    def _after(self, name: FoundName) -> list[str]:
+        words = self._words[name.last + 1 : name.last + 3]
+        end = words[-1].start if words else name.end
+        return [] if any(stop in self._view[name.end : end] for stop in _STOPS) else [word.plain for word in words]
+
+    def _any(self, words: Sequence[str], *lists: str) -> bool:
+        forms = frozenset(form for word in words for form in readings(word))
+        return any(forms & self._lists(name).words for name in lists)
+
+    def _after_particle(self, name: FoundName, before: Sequence[str]) -> Role:
+        if name.particle == _TO and self._any(before[-2:], "before_party", "government"):
+            return Role.METONYM
+        return Role.LOCATION
+
+    def _without_preposition(self, name: FoundName, before: Sequence[str]) -> Role:
+        nearest = before[-1:]
+        if nearest and nearest[0].removeprefix(_AND) in self._lists("locative").words:
+            return Role.LOCATION
+        if self._any(nearest, "place", "settlement", "division"):
+            return Role.LOCATION
+        if self._any(nearest, "government", "verbs"):
+            return Role.METONYM
+        says = self._any(self._after(name), "verbs") or self._view[name.end : name.end + 1] == ":"
+        return Role.METONYM if says else Role.LOCATION

@@ -1,0 +1,90 @@
+"""The base forms that a declined Slavic name may have: candidates, of which the gazetteer knows the right one.
+
+Rules of endings stand in ``geo/data/languages/*.toml``. A dictionary (pymorphy3) would be 20 MB a language and still not
+know the villages; the gazetteer is the dictionary here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+from typing import Final
+
+from geo.places.other_languages.vocabulary import Vocabulary
+
+_SHORTEST_STEM: Final = 2
+_MOST_FORMS: Final = 12
+_MOST_COMBINATIONS: Final = 160
+_ON: Final = "-на-"
+
+
+@dataclass(slots=True)
+class BaseForm:
+    """A possible base form; ``rank`` is 0 for the word as it is and more for rarer rules."""
+
+    text: str
+    rank: int
+    cases: set[str] = field(default_factory=set)
+
+
+def base_forms(word: str, vocabulary: Vocabulary) -> list[BaseForm]:
+    """Return the possible base forms of a word in lower case, the word itself first.
+
+    Examples
+    --------
+    >>> from geo.places.other_languages.vocabulary import load_vocabulary
+    >>> [form.text for form in base_forms("авдеевкой", load_vocabulary("ru"))]
+    ['авдеевкой', 'авдеевка', 'авдеевкая', 'авдеевкойы', 'авдеевкойи']
+    """
+    forms: dict[str, BaseForm] = {}
+    for text, cases in _declined(word, vocabulary):
+        form = forms.setdefault(text, BaseForm(text, len(forms)))
+        form.cases.update(cases)
+    for form in [*forms.values()]:
+        for variant in _with_other_article(form.text, vocabulary.articles):
+            forms.setdefault(variant, BaseForm(variant, form.rank, form.cases))
+    return [*forms.values()]
+
+
+def _declined(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    for ending, base, cases in (*vocabulary.by_last.get("", ()), *vocabulary.by_last.get(word[-1], ())):
+        stem = word.removesuffix(ending) if ending else word
+        if (stem != word or not ending) and len(stem) >= _SHORTEST_STEM:
+            yield stem + base, cases
+    head, on, tail = word.partition(_ON)
+    if on:  # "в Ростове-на-Дону"
+        yield from ((form + on + tail, cases) for form, cases in _declined(head, vocabulary))
+
+
+def _with_other_article(text: str, articles: Sequence[str]) -> Iterator[str]:
+    """Yield the spellings with another Arabic article: "аль-баб", "эль-баб"."""
+    own = next((article for article in articles if text.startswith(article)), "")
+    if own:
+        yield from (article + text.removeprefix(own) for article in articles if article != own and article[1] == own[1])
+
+
+def base_phrases(words: Sequence[str], vocabulary: Vocabulary) -> list[BaseForm]:
+    """Return the possible base forms of a name of several words, each declined."""
+    if len(words) == 1:
+        return base_forms(words[0], vocabulary)
+    each = [base_forms(word, vocabulary)[:_MOST_FORMS] for word in words]
+    return [
+        BaseForm(" ".join(form.text for form in forms), max(form.rank for form in forms), _shared_cases(forms))
+        for forms in islice(product(*each), _MOST_COMBINATIONS)
+    ]
+
+
+def _shared_cases(forms: Sequence[BaseForm]) -> set[str]:
+    """Return the cases that all words of a name may have; where endings share none, those of the last."""
+    return set.intersection(*(form.cases for form in forms)) or forms[-1].cases
+
+
+def towns_of_adjective(word: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the towns that an adjective may come from: "бахмутском" gives "бахмут"."""
+    found: dict[str, None] = {}
+    for ending, base in vocabulary.towns:
+        stem, middle, rest = word.rpartition(ending)
+        if middle and len(rest) <= len("ого") and len(stem) >= _SHORTEST_STEM:
+            found.setdefault(stem + base)
+    return [*found]

@@ -1,0 +1,44 @@
+"""Adjectives and nationals of countries, which are modifiers and no places: "российские войска", "الجيش السوري"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from geo.places.other_languages.arabic import starts_in
+from geo.places.other_languages.vocabulary import Vocabulary
+from geo.places.other_languages.words import Word
+
+_LONGEST_ENDING: Final = 5
+_SHORTEST_STEM: Final = 3
+_ARTICLE: Final = "ال"
+_ARABIC_ENDINGS: Final = ("", "ه", "ين", "ون", "ان", "تين", "تان", "ات")
+
+
+def find_demonyms(
+    words: Sequence[Word], vocabulary: Vocabulary, taken: Collection[int], *, arabic: bool
+) -> Iterator[tuple[Word, str]]:
+    """Yield the words that stand for a country as adjective or national, with the country's name; not ``taken`` ones."""
+    for number, word in enumerate(words):
+        if number in taken:
+            continue
+        country = _arabic_country(word.plain, vocabulary) if arabic else _slavic_country(word.plain, vocabulary)
+        if country:
+            yield word, country
+
+
+def _slavic_country(word: str, vocabulary: Vocabulary) -> str:
+    for end in range(max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING), len(word) + 1):
+        if country := vocabulary.demonyms.get(word[:end], ""):
+            return country
+    return ""
+
+
+def _arabic_country(word: str, vocabulary: Vocabulary) -> str:
+    for start in starts_in(word):
+        bare = start.text(word).removeprefix(_ARTICLE)
+        for ending in _ARABIC_ENDINGS:
+            stem = bare.removesuffix(ending) if ending else bare
+            if (stem != bare or not ending) and (country := vocabulary.demonyms.get(stem, "")):
+                return country
+    return ""

@@ -1,0 +1,163 @@
+"""Finds place names in Russian and Ukrainian: capitalised words whose base form the gazetteer has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.places.names import Names, importance
+from geo.places.other_languages.declension import BaseForm, base_phrases, towns_of_adjective
+from geo.places.other_languages.found import FoundName
+from geo.places.other_languages.lookup import known_forms, weight_of
+from geo.places.other_languages.slavic_evidence import ACCEPTED, Evidence
+from geo.places.other_languages.vocabulary import Vocabulary
+from geo.places.other_languages.words import Word, are_joined, plain
+
+_LONGEST_NAME: Final = 4
+_LONGEST_DECLINED: Final = 3
+_RARE_FORM: Final = 0.04
+_AS_IT_IS: Final = 0.1
+_SHORTEST_UNKNOWN: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words that may be a name, with its possible base forms and those of them that are names."""
+
+    first: int
+    last: int
+    forms: tuple[BaseForm, ...]
+
+
+def find_names(
+    view: str, words: Sequence[Word], names: Names, vocabulary: Vocabulary, theatre: Collection[str]
+) -> list[FoundName]:
+    """Return the place names of a block in order, none overlapping another."""
+    return _Finder(view, words, names, vocabulary, frozenset(theatre)).find()
+
+
+class _Finder:
+    def __init__(
+        self, view: str, words: Sequence[Word], names: Names, vocabulary: Vocabulary, theatre: frozenset[str]
+    ) -> None:
+        self._view = view
+        self._words = words
+        self._names = names
+        self._vocabulary = vocabulary
+        self._theatre = theatre
+        self._evidence = Evidence(view, words, vocabulary, theatre)
+
+    def find(self) -> list[FoundName]:
+        stretches = [stretch for number in range(len(self._words)) for stretch in self._stretches(number)]
+        wanted = (_capitalised(form.text) for stretch in stretches for form in stretch.forms)
+        known = known_forms(self._names, wanted) | frozenset(map(_capitalised, self._vocabulary.names))
+        by_start: dict[int, list[_Stretch]] = {}
+        for stretch in stretches:
+            by_start.setdefault(stretch.first, []).append(stretch)
+        found: list[FoundName] = []
+        number = 0
+        while number < len(self._words):
+            name = self._name_at(number, by_start.get(number, ()), known, found)
+            if name is not None:
+                found.append(name)
+                number = name.last
+            number += 1
+        return found
+
+    def _stretches(self, number: int) -> list[_Stretch]:
+        """Return the stretches that begin with a word and may be names, the longest first."""
+        word = self._words[number]
+        if not word.is_capital and not self._may_begin(number):
+            return []
+        last = number
+        while last + 1 < min(len(self._words), number + _LONGEST_NAME) and self._goes_on(last, number):
+            last += 1
+        return [self._stretch(number, end) for end in range(last, number - 1, -1) if word.is_capital or end > number]
+
+    def _stretch(self, first: int, last: int) -> _Stretch:
+        texts = [word.text.lower() for word in self._words[first : last + 1]]
+        if len(texts) > _LONGEST_DECLINED:  # only the ends of longer names are declined
+            return _Stretch(first, last, (BaseForm(" ".join(texts), 0, {"n"}),))
+        forms = [*base_phrases(texts, self._vocabulary)]
+        if last == first + 1 and texts[1] and self._is_listed("after_adjective", last):
+            rank = len(forms)
+            forms += [BaseForm(town, rank, {"l"}) for town in towns_of_adjective(texts[0], self._vocabulary)]
+        return _Stretch(first, last, tuple(forms))
+
+    def _goes_on(self, last: int, first: int) -> bool:
+        """Say whether a name may go on with the next word: a capital, or "область" and its like."""
+        following = self._words[last + 1]
+        if not are_joined(self._view, self._words[last], following):
+            return False
+        second = last == first and self._is_listed("second", last + 1)
+        return following.is_capital or second or (last == first and self._is_listed("after_adjective", last + 1))
+
+    def _may_begin(self, number: int) -> bool:
+        """Say whether a word in lower case may begin a name: "сектор Газа", "донецкое направление"."""
+        if number + 1 >= len(self._words):
+            return False
+        following = self._words[number + 1]
+        if self._is_listed("first", number):
+            return following.is_capital
+        return self._is_listed("after_adjective", number + 1) and bool(
+            towns_of_adjective(self._words[number].plain, self._vocabulary)
+        )
+
+    def _is_listed(self, name: str, number: int) -> bool:
+        return self._words[number].plain in self._vocabulary.list_of(name)
+
+    def _name_at(
+        self, number: int, stretches: Sequence[_Stretch], known: frozenset[str], found: Sequence[FoundName]
+    ) -> FoundName | None:
+        for stretch in stretches:
+            name = self._named(stretch, known, found)
+            if name is not None:
+                return name
+        return self._unknown(number, found) if stretches else None
+
+    def _named(
+        self, stretch: _Stretch, known: frozenset[str], found: Sequence[FoundName]
+    ) -> FoundName | None:
+        options = [form for form in stretch.forms if _capitalised(form.text) in known]
+        if not options:
+            return None
+        best = max(options, key=self._worth)
+        key = self._key(best)
+        places = self._names.places_named(key)
+        cases = {case for form in options if self._key(form) == key for case in form.cases}
+        name = self._found(stretch, key, frozenset(cases))
+        evidence = self._evidence.of(name, importance(places), self._is_inside(key), found)
+        if evidence < ACCEPTED:
+            return None
+        return FoundName(
+            name.start, name.end, key, places, name.first, name.last, min(1.0, evidence), "", name.cases,
+            self._evidence.is_quoted(name),
+        )  # fmt: skip
+
+    def _key(self, form: BaseForm) -> str:
+        return self._vocabulary.names.get(plain(form.text), _capitalised(form.text))
+
+    def _worth(self, form: BaseForm) -> float:
+        places = self._names.places_named(self._key(form))
+        return weight_of(places, self._theatre) - _RARE_FORM * min(form.rank, 5) + _AS_IT_IS * (form.rank == 0)
+
+    def _is_inside(self, key: str) -> bool:
+        return any(place.country in self._theatre for place in self._names.places_named(key))
+
+    def _found(self, stretch: _Stretch, key: str, cases: frozenset[str]) -> FoundName:
+        start, end = self._words[stretch.first].start, self._words[stretch.last].end
+        return FoundName(start, end, key, (), stretch.first, stretch.last, 0.0, "", cases)
+
+    def _unknown(self, number: int, found: Sequence[FoundName]) -> FoundName | None:
+        """Return a name that no gazetteer has, where a noun says that it is a settlement's: "село Клиновое"."""
+        word = self._words[number]
+        if not word.is_capital or word.opens or len(word.text) < _SHORTEST_UNKNOWN or number == 0:
+            return None
+        if not self._evidence.is_named_settlement(number) or plain(word.text) in self._vocabulary.list_of("common"):
+            return None
+        return FoundName(word.start, word.end, word.text, (), number, number, ACCEPTED, "", frozenset())
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
