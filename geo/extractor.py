@@ -20,12 +20,15 @@ from geo.events.coder import EventCoder, Report
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.gazetteers import open_gazetteer
 from geo.models import ActorMention, Candidate, DateMention, Document, Mention, ParsedDocument, PlaceMention, Role
+from geo.places.choices import put_chosen_first, settle_names
 from geo.places.names import Names
 from geo.places.precision import COUNTRY, where_precision
 from geo.places.recognise import FirstLook, PlaceRecogniser
+from geo.places.relative_document import RelativePlaces, likely_countries
 from geo.places.resolve import PlaceResolver
 from geo.places.roles import can_be_party, classify_role
 from geo.places.toponyms import Toponym, role_words
+from geo.theatre import country_shares
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,6 +54,7 @@ class Extractor:
         self._actors = ActorRecogniser(self._vocabulary)
         self._coder = EventCoder(self._vocabulary)
         self._demonyms = {word.lower(): country for word, country in self._vocabulary.demonyms()}
+        self._relative = RelativePlaces(names, self._nation, self._capital)
         never = (*self._vocabulary.never_places(), *role_words("never_places"))
         self.recogniser = PlaceRecogniser(names, never, self._demonyms)
 
@@ -106,16 +110,31 @@ class Extractor:
             findings.append(BlockFindings(block, pinned, tuple(actors), _dates_of(block, dates)))
         events = self._coder.code(Report(document, country, report_day, naming_day), findings)
         mentions = self._mentions(findings, places, country, naming_day)
-        return ParsedDocument(document, mentions, events, self.name, read_at)
+        return ParsedDocument(document, mentions, events, self.name, read_at, country_shares(mentions))
 
     def _places(self, analysed: AnalysedDocument, look: FirstLook) -> list[list[FoundPlace]]:
-        theatre = analysed.document.theatre
-        per_block = [self._names_of(look, number, block) for number, block in enumerate(analysed.blocks)]
+        theatre, choices = analysed.document.theatre, analysed.document.choices
+        per_block = [
+            settle_names(self._names_of(look, number, block), choices) for number, block in enumerate(analysed.blocks)
+        ]
         toponyms = [toponym for found in per_block for toponym in found if toponym.evidence]
         hints = Counter(country for block in analysed.blocks for _, country in self._nationalities(block))
-        ranked = iter(self._resolver.resolve(toponyms, theatre, hints))
-        return [
+        resolved = self._resolver.resolve(toponyms, theatre, hints)
+        ranked = iter(put_chosen_first(toponyms, resolved, choices, self._names.place))
+        placed = [
             [self._found(toponym, next(ranked) if toponym.evidence else ()) for toponym in found] for found in per_block
+        ]
+        return self._relate(analysed, placed)
+
+    def _relate(self, analysed: AnalysedDocument, placed: Sequence[Sequence[FoundPlace]]) -> list[list[FoundPlace]]:
+        """Move and widen the pins by what the text says beside their names."""
+        pins = [place.mention.place for found in placed for place in found]
+        homes = likely_countries(analysed.document.theatre, pins, self._country_place)
+        pairs = [[(place.toponym, place.mention) for place in found] for found in placed]
+        related = self._relative.apply([block.block for block in analysed.blocks], pairs, homes)
+        return [
+            [FoundPlace(_with_tokens(toponym, block), mention) for toponym, mention in found]
+            for block, found in zip(analysed.blocks, related, strict=True)
         ]
 
     def _names_of(self, look: FirstLook, number: int, block: AnalysedBlock) -> list[Toponym]:
@@ -127,7 +146,7 @@ class Extractor:
         role = classify_role(toponym, self._names.places_named(toponym.key))
         start, end = toponym.block.original(toponym.start, toponym.end)
         best = candidates[0] if candidates and candidates[0].total > 0 else None
-        precision = where_precision(best.place, toponym) if best else 1
+        precision = where_precision(best.place) if best else 1
         score = round(best.score * toponym.evidence, 4) if best else 0.0
         mention = PlaceMention(
             start, end, toponym.text, role, best.place if best else None, score, candidates, precision
@@ -150,8 +169,21 @@ class Extractor:
     @cache  # noqa: B019 - an extractor lives as long as its process
     def _country_place(self, country: str) -> Place | None:
         """Return the gazetteer's entry of a country."""
-        named = self._names.places_named(self._vocabulary.countries[country].name)
+        known = self._vocabulary.countries.get(country)
+        named = self._names.places_named(known.name) if known else ()
         return next((place for place in named if place.country == country and place.is_country), None)
+
+    def _nation(self, word: str) -> Place | None:
+        """Return the country of an adjective or a national."""
+        country = self._demonyms.get(word.lower())
+        return self._country_place(country) if country else None
+
+    @cache  # noqa: B019 - an extractor lives as long as its process
+    def _capital(self, country: str) -> Place | None:
+        """Return the gazetteer's entry of a country's capital."""
+        known = self._vocabulary.countries.get(country)
+        named = self._names.places_named(known.capital) if known and known.capital else ()
+        return next((place for place in named if place.country == country and place.feature_class == "P"), None)
 
     def _mentions(
         self,
@@ -182,6 +214,13 @@ class Extractor:
             actor.inter_in(country),
             actor.country,
         )
+
+
+def _with_tokens(toponym: Toponym, block: AnalysedBlock) -> Toponym:
+    """Return a name that only its words were known of with the language model's tokens."""
+    if toponym.tokens is not None:
+        return toponym
+    return replace(toponym, tokens=block.doc.char_span(toponym.start, toponym.end, alignment_mode="expand"))
 
 
 def _dates_of(block: AnalysedBlock, dates: Sequence[DateMention]) -> tuple[FoundDate, ...]:
