@@ -24,6 +24,9 @@ class Names(Protocol):
     def places_sounding(self, name: str, countries: Collection[str], least: float) -> list[SearchHit]:
         """Return the places in some countries whose names sound at least so much like this one."""
 
+    def place(self, place_id: str) -> Place | None:
+        """Return a place by its id."""
+
 
 def importance(places: Iterable[Place]) -> float:
     """Return how well known the best of some places is, from 0 to 1.
