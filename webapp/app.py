@@ -25,6 +25,8 @@ from webapp.pages import (
     about,
     add,
     api,
+    api_places,
+    corrections,
     documents,
     events,
     export,
@@ -38,6 +40,8 @@ from webapp.pages import (
     place_merging,
     regeocoding,
     unknown_names,
+    unsure_places,
+    why,
     work,
 )
 from webapp.pages import map as map_page
@@ -63,6 +67,8 @@ _PAGES: Final = (
     map_page,
     add,
     documents,
+    corrections,
+    why,
     events,
     gazetteer,
     place_editor,
@@ -71,6 +77,7 @@ _PAGES: Final = (
     place_import,
     packs,
     unknown_names,
+    unsure_places,
     regeocoding,
     work,
     online,
@@ -162,7 +169,9 @@ def _open_services(settings: Settings) -> Services:
 def _register_pages(app: Flask) -> None:
     for page in _PAGES:
         app.register_blueprint(page.blueprint)
-    Api(app).register_blueprint(api.blueprint)
+    described = Api(app)
+    for part in (api, api_places):
+        described.register_blueprint(part.blueprint)
 
 
 def _register_template_names(app: Flask, geocoder: OnlineGeocoder | None) -> None:

@@ -12,6 +12,7 @@ from flask import current_app
 
 from gazetteer import Gazetteer
 from gazetteer.packs import Packs
+from geo.corrections import Corrections
 from geo.models import Document, ParsedDocument
 from geo.regeocoding import Regeocoder
 from geo.settings import Settings
@@ -86,6 +87,11 @@ class Services:
         """Extract from documents with the gazetteer as it stands now."""
         installed = tuple((pack.name, pack.installed_at) for pack in self.packs.list())
         return self.extractor.parse(documents, (self.store.user_places.generation, installed))
+
+    @property
+    def corrections(self) -> Corrections:
+        """People's corrections of documents."""
+        return Corrections(self.store, self.gazetteer, self.parse)
 
 
 def services() -> Services:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -11,7 +12,9 @@ from urllib.parse import urlsplit
 
 from gazetteer.models import Place
 from geo.codebook import country_name
+from geo.explanations import how_sure
 from geo.schema import EventRow
+from geo.theatre import telling_shares
 
 _DATE_LETTERS: Final = 10
 
@@ -147,6 +150,39 @@ def toll(row: EventRow) -> str:
 def percent(share: float) -> str:
     """Write a share of one as a percentage."""
     return f"{share:.0%}"
+
+
+def shares(countries: Iterable[tuple[str, float]]) -> str:
+    """Write countries with their shares: ``Syria 71 %, Turkey 18 %``."""
+    return ", ".join(f"{country(code)} {percent(share)}" for code, share in telling_shares(countries))
+
+
+def countries(codes: Iterable[str]) -> str:
+    """Name countries one after the other: ``Syria, Iraq and Turkey``."""
+    names = [country(code) for code in codes]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def sureness(score: float) -> str:
+    """Word how likely a pin is right."""
+    return label("sureness", how_sure(score))
+
+
+def feature(code: str) -> str:
+    """Word what was weighed: ``after=city`` by the words for its parts, a code without words by itself."""
+    known = _labels()["feature"].get(code)
+    if known:
+        return known
+    part, separator, value = code.partition("=" if "=" in code else ":")
+    if not separator:
+        return code.replace("_", " ").capitalize()
+    said = f"“{value}”" if separator == "=" else label("feature_value", value)
+    return f"{label('feature_part', part)} {said}"
+
+
+def feature_help(code: str) -> str:
+    """Explain what was weighed, where its name does not say enough."""
+    return _labels()["feature_help"].get(code, "")
 
 
 def is_web_address(address: str) -> bool:

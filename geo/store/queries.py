@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+import orjson
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from geo.codebook import country_name
@@ -47,6 +49,13 @@ def select_features(wanted: EventFilter, limit: int | None = None) -> Select[byt
     """Return the query for GeoJSON features by date and id."""
     features = select(event_feature.c.feature).join(event, event.c.key == event_feature.c.event_key)
     return features.where(*conditions(wanted)).order_by(*_by_date()).limit(limit)
+
+
+def unsure_events(connection: Connection, event_ids: Collection[str]) -> set[str]:
+    """Return which of some events are pinned at an unsure place."""
+    found = select(event.c.event_id, event_feature.c.feature).join(event, event.c.key == event_feature.c.event_key)
+    rows = connection.execute(found.where(event.c.event_id.in_(event_ids)))
+    return {event_id for event_id, feature in rows if orjson.loads(feature).get("place_unsure")}
 
 
 def read_facets(connection: Connection, wanted: EventFilter) -> Facets:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -164,6 +164,11 @@ class EventStore:
         """Return an event, or None."""
         with self._read() as connection:
             return decisions.find_event(connection, event_id)
+
+    def unsure_events(self, event_ids: Collection[str]) -> set[str]:
+        """Return which of some events are pinned at an unsure place."""
+        with self._read() as connection:
+            return queries.unsure_events(connection, event_ids)
 
     def count(self, wanted: EventFilter = _EVERYTHING) -> int:
         """Return how many events the filter lets through."""

@@ -12,6 +12,7 @@ function readPins(scope) {
     radiusKm: Number(item.dataset.radius) || 0,
     name: item.dataset.name ?? "",
     current: "current" in item.dataset,
+    unsure: "unsure" in item.dataset,
   }));
 }
 
@@ -31,16 +32,17 @@ class LinkedMap {
   }
 
   #addPin(pin) {
-    const marker = L.circleMarker(pin.at, { radius: pin.current ? 9 : 7, className: pin.current ? "pin current" : "pin" });
+    const className = ["pin", pin.current && "current", pin.unsure && "unsure"].filter(Boolean).join(" ");
+    const marker = L.circleMarker(pin.at, { radius: pin.current ? 9 : 7, className });
     const label = document.createElement("span");
-    label.textContent = pin.name; // never as HTML: the name may come from a stranger's text
+    label.textContent = pin.unsure ? `${pin.name} (unsure)` : pin.name; // never as HTML: the name may come from a stranger's text
     marker.bindTooltip(label, { direction: "top", offset: [0, -6] }).addTo(this.map);
     const area = L.circle(pin.at, { radius: pin.radiusKm * 1000, className: "pin-area", interactive: false });
     marker.on("click", () => this.select(pin.number, { from: "map" }));
     const element = marker.getElement();
     element.setAttribute("tabindex", "0");
     element.setAttribute("role", "button");
-    element.setAttribute("aria-label", pin.name);
+    element.setAttribute("aria-label", label.textContent);
     element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
@@ -63,7 +65,7 @@ class LinkedMap {
   #link() {
     for (const element of this.scope.querySelectorAll("mark[data-pin], li[data-pin]")) {
       element.addEventListener("click", (event) => {
-        if (event.target.closest("a[href]:not([href^='#']), label, button")) return;
+        if (event.target.closest("a[href]:not([href^='#']), label, button, details")) return;
         const eventItem = element.closest("li[data-event]");
         if (eventItem) return; // handled with its sentence below
         event.preventDefault();

@@ -89,6 +89,12 @@ def test_the_api_describes_itself(client: FlaskClient) -> None:
         "/api/events/{event_id}",
         "/api/places",
         "/api/places/at",
+        "/api/events/{event_id}/why",
+        "/api/documents/{document_id}",
+        "/api/documents/{document_id}/choices",
+        "/api/documents/{document_id}/mentions/{start}/why",
+        "/api/documents/{document_id}/theatre",
+        "/api/unsure",
     }
     names = {each["name"] for each in described["paths"]["/api/events.geojson"]["get"]["parameters"]}
     assert {"year", "actor", "type", "bbox", "country", "since", "until", "status"} <= names

@@ -16,7 +16,8 @@ from geo.models import Document, ParsedDocument
 from geo.readers import read_bytes, read_text
 from geo.rows import event_rows
 from geo.theatre import read_theatre
-from webapp.errors import FormError
+from webapp.errors import FormError, NotFoundError
+from webapp.pages.corrections import read_countries
 from webapp.reading import DocumentView, lay_out
 from webapp.services import services
 from webapp.wording import is_web_address
@@ -190,7 +191,7 @@ def _with_details(document: Document, details: Details, *, alone: bool) -> Docum
 
 def _view(parsed: ParsedDocument) -> DocumentView:
     stored = services().store.document(parsed.document.id) is not None
-    return lay_out(parsed.document, parsed.mentions, event_rows(parsed), stored=stored)
+    return lay_out(parsed.document, parsed.mentions, event_rows(parsed), parsed.countries, stored=stored)
 
 
 def _totals(parsed: Sequence[ParsedDocument], places: int) -> Totals:
@@ -198,6 +199,18 @@ def _totals(parsed: Sequence[ParsedDocument], places: int) -> Totals:
     events = [event for each in parsed for event in each.events]
     pinned = sum(event.place is not None for event in events)
     return Totals(len(events), pinned, places, kinds.count("actor"), kinds.count("date"))
+
+
+@blueprint.post("/<draft_id>/theatre/<int:number>")
+def set_theatre(draft_id: str, number: int) -> Response:
+    """Read one report of a draft again as being about certain countries; ``number`` counts from 1."""
+    drafts = services().drafts
+    documents = drafts.get(draft_id)
+    if not 1 <= number <= len(documents):
+        raise NotFoundError("There is no such report in this draft.")
+    documents[number - 1] = replace(documents[number - 1], theatre=read_countries())
+    drafts.drop(draft_id)
+    return redirect(url_for("add.preview", draft_id=drafts.put(documents), _anchor=f"d{number}-theatre"), 303)
 
 
 @blueprint.post("/<draft_id>/save")

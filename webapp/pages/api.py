@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, Final
 
-from flask import Response
+from flask import Response, url_for
 from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, Schema, fields, validate
 
@@ -110,7 +110,10 @@ def _column_field(name: str) -> fields.Field[Any]:
     return fields.Float(allow_none=True) if name in REAL_COLUMNS else fields.String()
 
 
-EventAnswer = Schema.from_dict({name: _column_field(name) for name in EVENT_COLUMNS}, name="EventAnswer")
+_why = fields.String(metadata={"description": "Address that tells why it is where it is; empty without a place"})
+EventAnswer = Schema.from_dict(
+    {**{name: _column_field(name) for name in EVENT_COLUMNS}, "why": _why}, name="EventAnswer"
+)
 
 
 @blueprint.route("/events.geojson")
@@ -143,7 +146,7 @@ def event(event_id: str) -> dict[str, object]:
     row = services().store.event(event_id)
     if row is None:
         raise NotFoundError("There is no such event.")
-    return asdict(row)
+    return {**asdict(row), "why": url_for("api_places.event_why", event_id=event_id) if row.place_id else ""}
 
 
 @blueprint.route("/places")

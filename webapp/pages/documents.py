@@ -11,6 +11,7 @@ from geo.models import Document
 from geo.store import EventFilter
 from geo.store.filters import ALL_STATUSES, DECIDED_STATUSES
 from webapp.errors import NotFoundError
+from webapp.explaining import place_name
 from webapp.paging import address_with, read_page
 from webapp.reading import lay_out
 from webapp.services import services
@@ -49,7 +50,12 @@ def show(document_id: str) -> str:
     store = services().store
     document = _find(document_id)
     rows = store.events(EventFilter(document_id=document_id), sort="quote_start")
-    return render_template("document.html", view=lay_out(document, store.mentions(document_id), rows))
+    return render_template(
+        "document.html",
+        view=lay_out(document, store.mentions(document_id), rows, store.countries(document_id)),
+        edits=store.document_edits.edits(document_id),
+        place_name=place_name,
+    )
 
 
 @blueprint.get("/<document_id>/delete")

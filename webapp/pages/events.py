@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from gazetteer.normalise import fold
 from geo.codebook import event_types
 from geo.errors import ChangeError
+from geo.explanations import find_event_mention
 from geo.exports import EXPORTERS
 from geo.models import Status
 from geo.schema import EventRow
@@ -55,10 +56,12 @@ def index() -> str:
     sort, descending = _read_order()
     page = read_page(parts.settings.page_rows)
     total = parts.store.count(wanted)
+    rows = parts.store.events(wanted, page.rows, page.offset, sort=sort, descending=descending)
     return render_template(
         "events.html",
         form=build_form(wanted, parts.store.facets(wanted)),
-        rows=parts.store.events(wanted, page.rows, page.offset, sort=sort, descending=descending),
+        rows=rows,
+        unsure=parts.store.unsure_events([row.event_id for row in rows]),
         total=total,
         sort=sort,
         descending=descending,
@@ -92,6 +95,7 @@ def _render(row: EventRow, values: dict[str, str], error: str = "") -> str:
     return render_template(
         "event.html",
         row=row,
+        mention=find_event_mention(parts.store, row),
         values=values,
         error=error,
         edits=list(reversed(parts.store.edits(row.event_id))),

@@ -60,11 +60,18 @@ function sourceNodes({ source_title: title, source_url: url, source_date: date, 
   return [h("bdi", {}, webLink(url, words)), h("small", {}, [Number.isNaN(day) ? "" : longDate(day), more].join(""))];
 }
 
-function placeNodes(event) {
+function placeNodes(event, documentUrl) {
   const { location, admin1, country } = event.properties;
   const names = [location, admin1, countryName(country)].filter(Boolean).map(String);
   const words = names.filter((name, at) => names.indexOf(name) === at).join(", ");
-  return [h("bdi", {}, words || "Place not known"), h("small", {}, radiusText(event))];
+  const unsure = event.unsure ? h("small", { class: "atlas-doubt" }, `Unsure: ${percent(event.feature.place_score)} likely`) : null;
+  return [h("bdi", {}, words || "Place not known"), h("small", {}, radiusText(event)), unsure, whyLink(event, documentUrl)].filter(Boolean);
+}
+
+function whyLink({ properties }, documentUrl) {
+  if (!documentUrl || !properties.document_id || !properties.place_id) return null;
+  const href = `${documentUrl}${encodeURIComponent(properties.document_id)}/why?event=${encodeURIComponent(properties.event_id ?? "")}`;
+  return h("a", { class: "atlas-why", href }, "Why here?");
 }
 
 function sureNodes({ confidence, status }) {
@@ -77,12 +84,12 @@ function fact(name, nodes) {
   return filled.length ? [h("dt", {}, name), h("dd", {}, ...filled)] : [];
 }
 
-function facts(event) {
+function facts(event, documentUrl) {
   const { properties, from, to } = event;
   return h(
     "dl",
     {},
-    ...fact("Where", placeNodes(event)),
+    ...fact("Where", placeNodes(event, documentUrl)),
     ...fact("When", [dateInterval(from, to), h("small", {}, datePrecision(properties.date_prec))]),
     ...fact("Who", actorNodes(properties)),
     ...fact("Toll", [[deaths(properties), injured(properties)].filter(Boolean).join(", ")]),
@@ -106,7 +113,7 @@ export function eventCard(event, { documentUrl } = {}) {
     { class: "atlas-card", "data-event": event.id },
     h("h2", { class: "atlas-card-type", tabindex: -1 }, typeShape(type, 18), h("span", {}, TYPE_LABELS[type], subType ? " " : "", subType)),
     properties.quote ? h("blockquote", { dir: "auto" }, ...quoteNodes(event.feature)) : null,
-    facts(event),
+    facts(event, documentUrl),
     documentLink(event, documentUrl),
   );
 }

@@ -27,6 +27,7 @@ export function precisionLegend() {
   const rows = [
     [picture(dot()), "Exact place: town, quarter or site"],
     [picture(svg("circle", { r: 10, class: "atlas-circle" }), dot()), "Uncertain: somewhere within the circle"],
+    [picture(svg("circle", { r: 5, class: "atlas-legend-unsure" })), "Unsure place: may be another of that name"],
     [picture(svg("rect", { x: -10, y: -7, width: 20, height: 14, class: "atlas-country-area" })), "Country only: listed, drawn on demand"],
   ];
   return h("ul", { class: "atlas-precision" }, ...rows.map(([mark, text]) => h("li", {}, mark, text)));

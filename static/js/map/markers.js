@@ -18,8 +18,8 @@ const clusterRadius = (zoom) => (zoom < 5 ? 64 : zoom < 9 ? 52 : 38);
 const TypeIcon = L.Icon.extend({
   options: { iconSize: [ICON_PX, ICON_PX], iconAnchor: [ICON_PX / 2, ICON_PX / 2], className: "atlas-pin" },
 
-  initialize(type) {
-    L.setOptions(this, { type });
+  initialize(type, unsure) {
+    L.setOptions(this, { type, className: unsure ? "atlas-pin atlas-unsure" : "atlas-pin" });
   },
 
   createIcon() {
@@ -32,7 +32,7 @@ const TypeIcon = L.Icon.extend({
   createShadow: () => null,
 });
 
-const ICONS = TYPE_LABELS.map((_, type) => new TypeIcon(type));
+const ICONS = [false, true].map((unsure) => TYPE_LABELS.map((_, type) => new TypeIcon(type, unsure)));
 
 const shortCount = (count) => (count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 10_000 ? 1 : 0)}k`);
 
@@ -53,8 +53,8 @@ const inOnePlace = (cluster) => {
   return bounds.getSouthWest().equals(bounds.getNorthEast());
 };
 
-function eventLabel({ type, properties, from, to }) {
-  return [TYPE_LABELS[type], properties.location, dateInterval(from, to, shortDate)].filter(Boolean).join(", ");
+function eventLabel({ type, properties, from, to, unsure }) {
+  return [TYPE_LABELS[type], properties.location, unsure && "unsure place", dateInterval(from, to, shortDate)].filter(Boolean).join(", ");
 }
 
 function clusterGroup() {
@@ -110,7 +110,7 @@ export class Pins {
 
   #marker(event) {
     if (!this.markers.has(event)) {
-      const marker = L.marker([event.lat, event.lon], { icon: ICONS[event.type], riseOnHover: true });
+      const marker = L.marker([event.lat, event.lon], { icon: ICONS[Number(event.unsure)][event.type], riseOnHover: true });
       marker.event = event;
       this.markers.set(event, marker);
     }

@@ -27,6 +27,7 @@ function readEvent(feature, index) {
     lat: point?.[1],
     radiusKm: Number(properties.radius_km) || 0,
     uncertain: Number(properties.where_prec) >= 2,
+    unsure: feature.place_unsure === true,
     layers: [],
   };
 }
