@@ -33,7 +33,7 @@ def find_places(block: Block, language: str, names: Names, theatre: Collection[s
     found = finder.find_names(block.view, words, names, vocabulary, theatre)
     toponyms = _with_roles(block, words, found, vocabulary, language)
     taken = {number for name in found for number in range(name.first, name.last + 1)}
-    for word, country in find_demonyms(words, vocabulary, taken, arabic=language == _ARABIC):
+    for word, country in find_demonyms(words, vocabulary, taken):
         toponyms.append(Toponym(block, word.start, word.end, country, evidence=1.0, role=Role.MODIFIER))
     return sorted(toponyms, key=lambda toponym: toponym.start)
 

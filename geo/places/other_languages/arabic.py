@@ -6,71 +6,26 @@ only a place can: after a noun of kind ("بلدة"), after "in" in a theatre tha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from gazetteer.models import NameSpan, Place
 from geo.places.names import Names, importance
+from geo.places.other_languages.demonyms import country_of
 from geo.places.other_languages.found import FoundName
+from geo.places.other_languages.particles import Start, readings, starts_in
 from geo.places.other_languages.vocabulary import Vocabulary
 from geo.places.other_languages.words import Word, are_joined, plain
 
 ACCEPTED: Final = 0.5
-_CONJUNCTIONS: Final = ("و", "ف")
-_PARTICLES: Final = ("ب", "ل", "ك")
-_ARTICLE: Final = "ال"
 _SHORTEST: Final = 3
 _LONGEST_NAME: Final = 4
 _CAPITAL: Final = 0.95
 _VILLAGE: Final = 0.45
 _BASE: Final = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Where a name may begin in a word: after ``skip`` letters, which are a conjunction and a particle."""
-
-    skip: int
-    conjunction: str = ""
-    particle: str = ""
-    article: bool = False
-
-    def text(self, word: str) -> str:
-        """Return the rest of a word, with the article that "لل" swallows."""
-        return (_ARTICLE + word[self.skip + 1 :]) if self.article else word[self.skip :]
-
-
-def starts_in(word: str) -> Iterator[Start]:
-    """Yield the ways to read a word: as it is, and less the particles before it.
-
-    Examples
-    --------
-    >>> [start.text("ولحلب") for start in starts_in("ولحلب")]
-    ['ولحلب', 'لحلب', 'حلب']
-    >>> [start.text("للرقة") for start in starts_in("للرقة")]
-    ['للرقة', 'الرقة', 'لرقة']
-    """
-    yield Start(0)
-    if word[:1] in _CONJUNCTIONS and len(word) > _SHORTEST:
-        yield Start(1, word[0])
-        yield from _after_particle(word, 1, word[0])
-    yield from _after_particle(word, 0, "")
-
-
-def _after_particle(word: str, at: int, conjunction: str) -> Iterator[Start]:
-    rest = word[at:]
-    if len(rest) <= _SHORTEST or rest[0] not in _PARTICLES:
-        return
-    if rest.startswith("لل"):
-        yield Start(at + 1, conjunction, "ل", article=True)
-    yield Start(at + 1, conjunction, rest[0])
-
-
-def readings(word: str) -> frozenset[str]:
-    """Return the levelled ways to read a word, with and without particles and article."""
-    forms = {start.text(word) for start in starts_in(word)}
-    return frozenset(forms | {form.removeprefix(_ARTICLE) for form in forms})
+_KNOWN_TOWN: Final = 0.6
+_SETTLEMENT_NOUN: Final = 0.45
 
 
 def find_names(
@@ -181,14 +136,12 @@ class _Finder:
         if number == 0 or len(word.plain) <= _SHORTEST or not are_joined(self._view, self._words[number - 1], word):
             return None
         named = not readings(word.plain) & self._lists("common").words and not self._is_kind(word)
-        is_known_word = not named or self._demonym(word) or word.plain.startswith(("و", "ب", "ل"))
+        is_known_word = (
+            not named or bool(country_of(word.plain, self._vocabulary)) or word.plain.startswith(("و", "ب", "ل"))
+        )
         if is_known_word or not self._before(number, ("village",)):
             return None
         return FoundName(word.start, word.end, word.text, (), number, number, ACCEPTED)
-
-    def _demonym(self, word: Word) -> bool:
-        return any(reading[:-1] in self._vocabulary.demonyms or reading in self._vocabulary.demonyms
-                   for reading in readings(word.plain))
 
     def _is_kind(self, word: Word) -> bool:
         return any(readings(word.plain) & self._lists(name).words for name in ("settlement", "division", "place"))
@@ -220,13 +173,15 @@ class _Finder:
         several = option.words > 1
         weight = _BASE + 0.45 * known + 0.3 * (known >= _CAPITAL) + 0.15 * inside + 0.2 * several
         weight += max(kind, listed) + self._preposition(number, option, known, inside=inside)
-        weight -= 0.7 * (self._is_common(text) and kind < 0.45) + 0.8 * self._is_person(number, option)
+        doubtful = self._is_common(text) or (not several and self._is_adjective(number, option))
+        weight -= (0.7 - 0.3 * (inside and known >= _KNOWN_TOWN)) * (doubtful and kind < _SETTLEMENT_NOUN)
+        weight -= 0.8 * self._is_person(number, option)
         return weight - 0.1 * attached * (not several) * (known < _VILLAGE)
 
     def _kind_before(self, number: int) -> float:
         """Weigh a noun of kind just before a word: of a settlement, or of something else that is somewhere."""
         if self._before(number, ("settlement", "division")):
-            return 0.45
+            return _SETTLEMENT_NOUN
         return 0.3 * self._before(number, ("place",))
 
     def _before(self, number: int, lists: Sequence[str]) -> bool:
@@ -238,7 +193,11 @@ class _Finder:
     def _preposition(self, number: int, option: _Option, known: float, *, inside: bool) -> float:
         """Weigh a preposition before a name: that of a village counts only in a theatre."""
         sure = option.start.particle == "ب"
-        if number and not option.start.particle and are_joined(self._view, self._words[number - 1], self._words[number]):
+        if (
+            number
+            and not option.start.particle
+            and are_joined(self._view, self._words[number - 1], self._words[number])
+        ):
             sure = self._words[number - 1].plain.removeprefix("و") in self._lists("sure").words
         if not sure:
             return 0.0
@@ -253,6 +212,12 @@ class _Finder:
 
     def _is_common(self, text: str) -> bool:
         return plain(text) in self._lists("common").words
+
+    def _is_adjective(self, number: int, option: _Option) -> bool:
+        """Say whether a name is as likely the adjective of a country: "روسية", but "في سورية"."""
+        if option.start.particle or self._before(number, ("sure",)):
+            return False
+        return bool(country_of(self._words[number].plain, self._vocabulary))
 
     def _is_person(self, number: int, option: _Option) -> bool:
         """Say whether a name is part of a person's: after a title or a given name, or a given name itself."""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.models import Role
-from geo.places.other_languages.arabic import readings
 from geo.places.other_languages.found import FoundName
+from geo.places.other_languages.particles import readings
 from geo.places.other_languages.vocabulary import Vocabulary
 from geo.places.other_languages.words import Word
 
 _REACH: Final = 4
-_STOPS: Final = frozenset(".!?؟؛;:()«»\"")
+_STOPS: Final = frozenset('.!?؟؛;:()«»"')
 _ALWAYS_PARTY: Final = frozenset({"ضد"})
 _TWO_SIDED: Final = frozenset({"مع", "بين"})
 _ONE_SIDED: Final = frozenset({"من", "علي", "الي"})

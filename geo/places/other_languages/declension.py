@@ -7,28 +7,30 @@ know the villages; the gazetteer is the dictionary here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
 from geo.places.other_languages.vocabulary import Vocabulary
 
 _SHORTEST_STEM: Final = 2
-_MOST_FORMS: Final = 12
-_MOST_COMBINATIONS: Final = 160
+_MOST_COMBINATIONS: Final = 120
+_CACHED: Final = 20_000
 _ON: Final = "-на-"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class BaseForm:
     """A possible base form; ``rank`` is 0 for the word as it is and more for rarer rules."""
 
     text: str
     rank: int
-    cases: set[str] = field(default_factory=set)
+    cases: frozenset[str] = frozenset()
 
 
-def base_forms(word: str, vocabulary: Vocabulary) -> list[BaseForm]:
+@lru_cache(maxsize=_CACHED)
+def base_forms(word: str, vocabulary: Vocabulary) -> tuple[BaseForm, ...]:
     """Return the possible base forms of a word in lower case, the word itself first.
 
     Examples
@@ -37,14 +39,14 @@ def base_forms(word: str, vocabulary: Vocabulary) -> list[BaseForm]:
     >>> [form.text for form in base_forms("авдеевкой", load_vocabulary("ru"))]
     ['авдеевкой', 'авдеевка', 'авдеевкая', 'авдеевкойы', 'авдеевкойи']
     """
-    forms: dict[str, BaseForm] = {}
+    told: dict[str, set[str]] = {}
     for text, cases in _declined(word, vocabulary):
-        form = forms.setdefault(text, BaseForm(text, len(forms)))
-        form.cases.update(cases)
+        told.setdefault(text, set()).update(cases)
+    forms = {text: BaseForm(text, rank, frozenset(cases)) for rank, (text, cases) in enumerate(told.items())}
     for form in [*forms.values()]:
         for variant in _with_other_article(form.text, vocabulary.articles):
             forms.setdefault(variant, BaseForm(variant, form.rank, form.cases))
-    return [*forms.values()]
+    return tuple(forms.values())
 
 
 def _declined(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -64,27 +66,29 @@ def _with_other_article(text: str, articles: Sequence[str]) -> Iterator[str]:
         yield from (article + text.removeprefix(own) for article in articles if article != own and article[1] == own[1])
 
 
-def base_phrases(words: Sequence[str], vocabulary: Vocabulary) -> list[BaseForm]:
+def base_phrases(words: Sequence[str], vocabulary: Vocabulary) -> tuple[BaseForm, ...]:
     """Return the possible base forms of a name of several words, each declined."""
     if len(words) == 1:
         return base_forms(words[0], vocabulary)
-    each = [base_forms(word, vocabulary)[:_MOST_FORMS] for word in words]
-    return [
-        BaseForm(" ".join(form.text for form in forms), max(form.rank for form in forms), _shared_cases(forms))
-        for forms in islice(product(*each), _MOST_COMBINATIONS)
-    ]
+    agreeing = (forms for forms in product(*(base_forms(word, vocabulary) for word in words)) if _cases_of(forms))
+    return tuple(
+        BaseForm(" ".join(form.text for form in forms), max(form.rank for form in forms), _cases_of(forms))
+        for forms in islice(agreeing, _MOST_COMBINATIONS)
+    )
 
 
-def _shared_cases(forms: Sequence[BaseForm]) -> set[str]:
-    """Return the cases that all words of a name may have; where endings share none, those of the last."""
-    return set.intersection(*(form.cases for form in forms)) or forms[-1].cases
+def _cases_of(forms: Sequence[BaseForm]) -> frozenset[str]:
+    """Return the cases that all words of a name share; words before the last may also stay undeclined."""
+    last = forms[-1].cases
+    return last.intersection(*(form.cases if form.rank else form.cases | last for form in forms[:-1]))
 
 
-def towns_of_adjective(word: str, vocabulary: Vocabulary) -> list[str]:
+@lru_cache(maxsize=_CACHED)
+def towns_of_adjective(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the towns that an adjective may come from: "бахмутском" gives "бахмут"."""
     found: dict[str, None] = {}
     for ending, base in vocabulary.towns:
         stem, middle, rest = word.rpartition(ending)
         if middle and len(rest) <= len("ого") and len(stem) >= _SHORTEST_STEM:
             found.setdefault(stem + base)
-    return [*found]
+    return tuple(found)

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
-from geo.places.other_languages.arabic import starts_in
+from geo.places.other_languages.particles import starts_in
 from geo.places.other_languages.vocabulary import Vocabulary
 from geo.places.other_languages.words import Word
 
 _LONGEST_ENDING: Final = 5
 _SHORTEST_STEM: Final = 3
+_CACHED: Final = 20_000
 _ARTICLE: Final = "ال"
 _ARABIC_ENDINGS: Final = ("", "ه", "ين", "ون", "ان", "تين", "تان", "ات")
 
 
-def find_demonyms(
-    words: Sequence[Word], vocabulary: Vocabulary, taken: Collection[int], *, arabic: bool
-) -> Iterator[tuple[Word, str]]:
+def find_demonyms(words: Sequence[Word], vocabulary: Vocabulary, taken: Collection[int]) -> Iterator[tuple[Word, str]]:
     """Yield the words that stand for a country as adjective or national, with the country's name; not ``taken`` ones."""
     for number, word in enumerate(words):
         if number in taken:
             continue
-        country = _arabic_country(word.plain, vocabulary) if arabic else _slavic_country(word.plain, vocabulary)
-        if country:
+        if country := country_of(word.plain, vocabulary):
             yield word, country
+
+
+@lru_cache(maxsize=_CACHED)
+def country_of(word: str, vocabulary: Vocabulary) -> str:
+    """Return the name of the country whose adjective or national a levelled word is, or an empty text."""
+    return _slavic_country(word, vocabulary) if vocabulary.endings else _arabic_country(word, vocabulary)
 
 
 def _slavic_country(word: str, vocabulary: Vocabulary) -> str:

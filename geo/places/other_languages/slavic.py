@@ -78,11 +78,11 @@ class _Finder:
     def _stretch(self, first: int, last: int) -> _Stretch:
         texts = [word.text.lower() for word in self._words[first : last + 1]]
         if len(texts) > _LONGEST_DECLINED:  # only the ends of longer names are declined
-            return _Stretch(first, last, (BaseForm(" ".join(texts), 0, {"n"}),))
+            return _Stretch(first, last, (BaseForm(" ".join(texts), 0, frozenset("n")),))
         forms = [*base_phrases(texts, self._vocabulary)]
         if last == first + 1 and texts[1] and self._is_listed("after_adjective", last):
             rank = len(forms)
-            forms += [BaseForm(town, rank, {"l"}) for town in towns_of_adjective(texts[0], self._vocabulary)]
+            forms += [BaseForm(town, rank, frozenset("l")) for town in towns_of_adjective(texts[0], self._vocabulary)]
         return _Stretch(first, last, tuple(forms))
 
     def _goes_on(self, last: int, first: int) -> bool:
@@ -116,9 +116,7 @@ class _Finder:
                 return name
         return self._unknown(number, found) if stretches else None
 
-    def _named(
-        self, stretch: _Stretch, known: frozenset[str], found: Sequence[FoundName]
-    ) -> FoundName | None:
+    def _named(self, stretch: _Stretch, known: frozenset[str], found: Sequence[FoundName]) -> FoundName | None:
         options = [form for form in stretch.forms if _capitalised(form.text) in known]
         if not options:
             return None

@@ -100,8 +100,10 @@ class Evidence:
         before = self._before(name)
         if before in self._lists("titles") or (self._words[name.first - 1].is_capital and before in given):
             return True
-        return known < _CAPITAL and self._view[max(0, name.start - 3) : name.start].strip()[-1:] == "." and (
-            self._words[name.first - 1].is_capital and len(self._words[name.first - 1].text) == 1
+        return (
+            known < _CAPITAL
+            and self._view[max(0, name.start - 3) : name.start].strip()[-1:] == "."
+            and (self._words[name.first - 1].is_capital and len(self._words[name.first - 1].text) == 1)
         )
 
     def _ending(self, name: FoundName, known: float) -> float:

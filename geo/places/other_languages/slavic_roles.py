@@ -18,7 +18,7 @@ _FROM: Final = frozenset({"от", "від"})
 _TOWARDS: Final = frozenset({"к", "ко"})
 _ONTO: Final = frozenset({"на", "о", "об", "про", "по"})
 _CONJUNCTIONS: Final = frozenset({"и", "і", "й", "та", "или", "або"})
-_STOPS: Final = frozenset(".!?;:—–()«»\"")
+_STOPS: Final = frozenset('.!?;:—–()«»"')
 
 
 class RoleRules:

@@ -38,7 +38,7 @@ Ending = tuple[str, str, str]
 NONE: Final = WordList(frozenset(), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """The tables of one language. ``lists`` are by name; ``names`` and ``demonyms`` map to names of the gazetteer."""
 
