@@ -34,7 +34,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 WEIGHTS: Final = ROOT / "geo" / "data" / "recognition_weights.toml"
 GOLD: Final = ROOT / "tests" / "accuracy" / "gold"
 STRENGTH: Final = 0.25
-LEAST_EXAMPLES: Final = 12
+LEAST_EXAMPLES: Final = 40
 SMALLEST_WEIGHT: Final = 0.03
 
 
@@ -244,9 +244,8 @@ def build_all(shared: Path, packs: Path) -> list[Example]:
     for corpus in CORPORA:
         for record in records(corpus, shared):
             theatre = record.get("theatre") or with_packs.main_country(record)
-            if corpus.name != "LGL":
-                examples.append(with_packs.build(corpus, record, theatre, "theatre, packs"))
-            if corpus.name != "LGL" and corpus.complete:
+            examples.append(with_packs.build(corpus, record, theatre, "theatre, packs"))
+            if corpus.name == "TR-News":
                 examples.append(with_packs.build(corpus, record, (), "packs"))
             examples.append(without.build(corpus, record, (), "alone"))
     own = Corpus("own", 1.0)
