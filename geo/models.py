@@ -90,9 +90,9 @@ class PlaceMention:
     """A place name in a text. ``place`` is the chosen candidate's place, or None where none is likely.
 
     ``score`` is the probability that the pin is right: that the name is a place's, and this place's. ``relation`` says
-    how the text moves or widens the pin ("30 km north of"), in which case ``place`` has the id of the named place and
-    the point and radius that are meant; it is empty for the named place itself. ``name_reasons`` say why the words are
-    taken for a place's name, ``role_reasons`` why they have this role.
+    how the text moves or widens the pin ("30 km north of Raqqa"), in which case ``place`` has the id of the named place
+    and the point and radius that are meant; it is empty for the named place itself. ``name_reasons`` say why the words
+    are taken for a place's name, ``role_reasons`` why they have this role.
     """
 
     start: int
@@ -181,6 +181,7 @@ class Event:
 
     ``id`` is stable: a hash of document, sentence and what happened. ``place_text`` is the name as written;
     ``latitude``/``longitude`` come from ``place`` and stay None without one. ``where_prec`` is UCDP's 1 to 7.
+    ``relation`` is the place's mention's: how the text moves or widens the point.
     """
 
     id: str
@@ -200,6 +201,7 @@ class Event:
     date_prec: int | None = None
     casualties: Casualties = Casualties()
     confidence: float = 0.0
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

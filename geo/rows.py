@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypedDict
 
-from gazetteer.models import Place
 from geo.codebook import disorder_type, geo_precision, iso_numeric, time_precision
-from geo.models import ActorRole, Event, EventActor, ParsedDocument, Status
+from geo.models import SOMEWHERE_IN, ActorRole, Event, EventActor, ParsedDocument, Status
 from geo.schema import EventRow, row_values
 from geo.surrogates import replace_surrogates
 
@@ -74,7 +73,7 @@ def _event_row(event: Event, parsed: ParsedDocument) -> EventRow:
         event_type=event.event_type,
         sub_event_type=event.sub_event_type,
         **_actor_columns(event.actors),
-        **_place_columns(event.place, _place_text(event, document.text)),
+        **_place_columns(event, document.text),
         iso=None,
         where_prec=event.where_prec,
         geo_precision=None,
@@ -110,9 +109,10 @@ def _actor_columns(actors: tuple[EventActor, ...]) -> _ActorColumns:
     }
 
 
-def _place_columns(place: Place | None, place_text: str) -> _PlaceColumns:
+def _place_columns(event: Event, text: str) -> _PlaceColumns:
+    place = event.place
     return {
-        "location": place.name if place else place_text,
+        "location": _location(event, text),
         "place_id": place.id if place else "",
         "admin1": place.admin1 if place else "",
         "country": place.country if place else "",
@@ -122,9 +122,12 @@ def _place_columns(place: Place | None, place_text: str) -> _PlaceColumns:
     }
 
 
-def _place_text(event: Event, text: str) -> str:
-    """Return the place's name as the document has it, for an event whose place was not resolved."""
-    return text[event.place_start : event.place_end] if event.place_start is not None else ""
+def _location(event: Event, text: str) -> str:
+    """Return the place's name, how the text relates the point to it, or the name as written where no place has it."""
+    written = text[event.place_start : event.place_end] if event.place_start is not None else ""
+    if event.relation.startswith(SOMEWHERE_IN):
+        return f"{written} ({event.relation})"
+    return event.relation or (event.place.name if event.place else written)
 
 
 def _iso(day: date | None) -> str | None:

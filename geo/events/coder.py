@@ -234,4 +234,5 @@ def _finish(report: Report, found: BlockFindings, draft: Draft, seen: Counter[st
         date_prec=day.precision if day else None,
         casualties=draft.toll,
         confidence=confidence(draft),
+        relation=mention.relation if mention else "",
     )
