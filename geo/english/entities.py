@@ -106,7 +106,8 @@ class FastEntities:
         scores[:, self._never] = _NEVER
         scores[np.ix_(ends | spaces, self._begins)] = _NEVER
         scores[np.ix_(spaces, self._units)] = _NEVER
-        return np.argmax(scores, axis=1)
+        best: Integers = np.argmax(scores, axis=1)
+        return best
 
     def _last_words(self, parts: list[Floats], ends: Flags, begins: Integers, moves: Integers) -> list[int]:
         """Return where the entities end that begin at some words, with the moves that begin them."""

