@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -14,14 +14,16 @@ from gazetteer import Gazetteer
 from gazetteer.models import Place
 from geo.actors.recognise import ActorRecogniser, ActorSpan, choose_actor
 from geo.actors.vocabulary import ActorVocabulary, load_vocabulary
-from geo.analysis import DEFAULT_MODEL, AnalysedBlock, AnalysedDocument, Analyser, Need, in_batches
+from geo.analysis import DEFAULT_MODEL, AnalysedBlock, AnalysedDocument, Analyser, Block, Need, in_batches
 from geo.dates import anchor_at, find_datelines, find_dates
 from geo.events.coder import EventCoder, Report
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.gazetteers import open_gazetteer
+from geo.languages import detect_language, foreign_blocks
 from geo.models import ActorMention, Candidate, DateMention, Document, Mention, ParsedDocument, PlaceMention, Role
 from geo.places.choices import put_chosen_first, settle_names
 from geo.places.names import Names
+from geo.places.other_languages import find_places
 from geo.places.precision import COUNTRY, where_precision
 from geo.places.recognise import FirstLook, PlaceRecogniser
 from geo.places.relative_document import RelativePlaces, likely_countries
@@ -37,10 +39,17 @@ VERSION: Final = "1"
 # Dates as vague as a year or more do not tell which regime an army served.
 UNSURE_DATE: Final = 5
 _BATCH_BLOCKS: Final = 256
+_NO_TEXT: Final = Block("", ())
 
 
 def _need(look: FirstLook, number: int) -> Need:
+    if number in look.foreign:
+        return Need.NOTHING
     return Need.ALL if look.needs_entities(number) else Need.GRAMMAR
+
+
+def _with_language(document: Document) -> Document:
+    return document if document.language else replace(document, language=detect_language(document.text))
 
 
 class Extractor:
@@ -81,13 +90,21 @@ class Extractor:
         """Parse documents in batches, in order; a generator in, a generator out."""
         if theatre is not None:
             documents = (replace(document, theatre=tuple(theatre)) for document in documents)
-        for batch in in_batches(documents, _BATCH_BLOCKS):
-            looks = [self.recogniser.look(blocks, document.theatre) for document, blocks in batch]
+        for batch in in_batches(map(_with_language, documents), _BATCH_BLOCKS):
+            looks = [self._look(document, blocks) for document, blocks in batch]
             needs = [_need(look, number) for look in looks for number in range(len(look.blocks))]
             analysed = iter(self._analyser.read([block for _, blocks in batch for block in blocks], needs))
             for (document, blocks), look in zip(batch, looks, strict=True):
                 read = tuple(next(analysed) for _ in blocks)
                 yield self._parse(AnalysedDocument(document, read), look)
+
+    def _look(self, document: Document, blocks: Sequence[Block]) -> FirstLook:
+        """Look for names in the blocks that the English recogniser reads; the others have rules of their own."""
+        foreign = foreign_blocks([block.view for block in blocks], document.language)
+        shown = [_NO_TEXT if number in foreign else block for number, block in enumerate(blocks)]
+        look = self.recogniser.look(shown, document.theatre)
+        look.foreign = foreign
+        return look
 
     def _parse(self, analysed: AnalysedDocument, look: FirstLook) -> ParsedDocument:
         document, read_at = analysed.document, datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -115,7 +132,8 @@ class Extractor:
     def _places(self, analysed: AnalysedDocument, look: FirstLook) -> list[list[FoundPlace]]:
         theatre, choices = analysed.document.theatre, analysed.document.choices
         per_block = [
-            settle_names(self._names_of(look, number, block), choices) for number, block in enumerate(analysed.blocks)
+            settle_names(self._names_of(look, number, block, theatre), choices)
+            for number, block in enumerate(analysed.blocks)
         ]
         toponyms = [toponym for found in per_block for toponym in found if toponym.evidence]
         hints = Counter(country for block in analysed.blocks for _, country in self._nationalities(block))
@@ -137,13 +155,15 @@ class Extractor:
             for block, found in zip(analysed.blocks, related, strict=True)
         ]
 
-    def _names_of(self, look: FirstLook, number: int, block: AnalysedBlock) -> list[Toponym]:
+    def _names_of(self, look: FirstLook, number: int, block: AnalysedBlock, theatre: Collection[str]) -> list[Toponym]:
+        if number in look.foreign:
+            return find_places(block.block, look.foreign[number], self._names, theatre)
         if look.needs_entities(number):
             self.recogniser.look_again(look, number, block.doc)
         return self.recogniser.names(look, number, block.doc)
 
     def _found(self, toponym: Toponym, candidates: tuple[Candidate, ...]) -> FoundPlace:
-        role = classify_role(toponym, self._names.places_named(toponym.key))
+        role = toponym.role or classify_role(toponym, self._names.places_named(toponym.key))
         start, end = toponym.block.original(toponym.start, toponym.end)
         best = candidates[0] if candidates and candidates[0].total > 0 else None
         precision = where_precision(best.place) if best else 1

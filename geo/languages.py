@@ -101,6 +101,14 @@ def block_language(view: str, document_language: str) -> str:
     return _language(view[:_BLOCK_PREFIX], document_language)
 
 
+def foreign_blocks(views: Sequence[str], document_language: str) -> dict[int, str]:
+    """Return the numbers of the paragraphs in a language of :data:`OWN_FINDERS`, with the language."""
+    if document_language not in OWN_FINDERS and all(map(str.isascii, views)):
+        return {}
+    languages = (block_language(view, document_language) for view in views)
+    return {number: language for number, language in enumerate(languages) if language in OWN_FINDERS}
+
+
 def _language(text: str, expected: str) -> str:
     script = _main_script(text, expected)
     if expected and script == _script_of(expected) and not _is_close_sister(text, expected):

@@ -102,7 +102,7 @@ def _document(original: bytes, text: str, media_type: str, **known: Any) -> Docu
         publisher=str(known.get("publisher") or ""),
         url=str(known.get("url") or ""),
         date=known.get("date") or _first_dateline(text),
-        language=str(known.get("language") or "en"),
+        language=str(known.get("language") or ""),
         original=original,
         media_type=media_type,
     )

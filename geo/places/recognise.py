@@ -7,7 +7,7 @@ first look is all that ``--fast`` takes; otherwise it tells in which blocks the 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from geo.analysis import Block
@@ -31,11 +31,15 @@ _LONGER: Final = 0.15
 
 @dataclass(slots=True)
 class FirstLook:
-    """The spots of a document's blocks, weighed by the text alone."""
+    """The spots of a document's blocks, weighed by the text alone.
+
+    ``foreign`` are the languages of blocks that rules of their own read, by number; these have no spots.
+    """
 
     blocks: Sequence[Block]
     spots: list[list[Spot]]
     clues: DocumentClues
+    foreign: Mapping[int, str] = field(default_factory=dict)
 
     def needs_entities(self, number: int) -> bool:
         """Say whether the entity recogniser can make a difference in a block."""

@@ -1,4 +1,4 @@
-"""Place names in Arabic, Russian and Ukrainian, found by the gazetteer and rules; no language model reads these texts."""
+"""Place names in Arabic, Russian and Ukrainian, found by the gazetteer and rules, without a language model."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from geo.places.other_languages import arabic, arabic_roles, slavic, slavic_role
 from geo.places.other_languages.demonyms import find_demonyms
 from geo.places.other_languages.found import FoundName
 from geo.places.other_languages.vocabulary import Vocabulary, load_vocabulary
-from geo.places.other_languages.words import Word, split_words
+from geo.places.other_languages.words import Word, plain, split_words
 from geo.places.toponyms import Toponym
 
 __all__ = ["find_places"]
@@ -24,7 +24,7 @@ _ARABIC: Final = "ar"
 def find_places(block: Block, language: str, names: Names, theatre: Collection[str] = ()) -> list[Toponym]:
     """Return the place names of a block in one of :data:`geo.languages.OWN_FINDERS`, in order, roles set.
 
-    ``key`` is the base form that the gazetteer has; the span leaves out particles that Arabic writes in one with a name.
+    ``key`` is the base form that the gazetteer has; the span leaves out what Arabic writes in one with it.
     Adjectives of countries are modifiers whose key is the country.
     """
     vocabulary = load_vocabulary(language)
@@ -49,7 +49,7 @@ def _with_roles(
     toponyms: list[Toponym] = []
     previous: tuple[FoundName, Role] | None = None
     for name in found:
-        role = _role(name, rules, previous)
+        role = _role(name, rules, previous, vocabulary.parties)
         previous = (name, role)
         evidence = 0.0 if role is Role.EMBEDDED else name.evidence
         inside = role is Role.EMBEDDED
@@ -61,12 +61,14 @@ def _role(
     name: FoundName,
     rules: arabic_roles.RoleRules | slavic_roles.RoleRules,
     previous: tuple[FoundName, Role] | None,
+    parties: Collection[str],
 ) -> Role:
     if name.embedded:
         return Role.EMBEDDED
-    return rules.role_of(name, previous) if _can_be_party(name.places) else Role.LOCATION
+    may_be_party = _is_seat(name.places) or plain(name.key) in parties
+    return rules.role_of(name, previous) if may_be_party else Role.LOCATION
 
 
-def _can_be_party(places: tuple[Place, ...]) -> bool:
+def _is_seat(places: tuple[Place, ...]) -> bool:
     """Say whether the best known place of a name is a country or a capital, which may stand for its government."""
     return bool(places) and (places[0].is_country or places[0].feature_code == "PPLC")

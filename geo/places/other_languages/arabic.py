@@ -19,9 +19,11 @@ from geo.places.other_languages.vocabulary import Vocabulary
 from geo.places.other_languages.words import Word, are_joined, plain
 
 ACCEPTED: Final = 0.5
+_ARTICLE: Final = "ال"
 _SHORTEST: Final = 3
 _LONGEST_NAME: Final = 4
 _CAPITAL: Final = 0.95
+_PARTICLES: Final = ("و", "ب", "ل")
 _VILLAGE: Final = 0.45
 _BASE: Final = 0.25
 _KNOWN_TOWN: Final = 0.6
@@ -135,11 +137,10 @@ class _Finder:
         word = self._words[number]
         if number == 0 or len(word.plain) <= _SHORTEST or not are_joined(self._view, self._words[number - 1], word):
             return None
-        named = not readings(word.plain) & self._lists("common").words and not self._is_kind(word)
-        is_known_word = (
-            not named or bool(country_of(word.plain, self._vocabulary)) or word.plain.startswith(("و", "ب", "ل"))
-        )
-        if is_known_word or not self._before(number, ("village",)):
+        common = bool(readings(word.plain) & self._lists("common").words) or self._is_kind(word)
+        if common or self._is_demonym(word.plain) or word.plain.startswith(_PARTICLES):
+            return None
+        if not self._before(number, ("village",)):
             return None
         return FoundName(word.start, word.end, word.text, (), number, number, ACCEPTED)
 
@@ -173,8 +174,9 @@ class _Finder:
         several = option.words > 1
         weight = _BASE + 0.45 * known + 0.3 * (known >= _CAPITAL) + 0.15 * inside + 0.2 * several
         weight += max(kind, listed) + self._preposition(number, option, known, inside=inside)
-        doubtful = self._is_common(text) or (not several and self._is_adjective(number, option))
-        weight -= (0.7 - 0.3 * (inside and known >= _KNOWN_TOWN)) * (doubtful and kind < _SETTLEMENT_NOUN)
+        doubtful = self._is_common(number, option, text) or (not several and self._is_adjective(number, option))
+        if doubtful and (kind < _SETTLEMENT_NOUN or self._is_kind(self._words[number])):
+            weight -= 0.4 if inside and known >= _KNOWN_TOWN else 0.7
         weight -= 0.8 * self._is_person(number, option)
         return weight - 0.1 * attached * (not several) * (known < _VILLAGE)
 
@@ -210,14 +212,29 @@ class _Finder:
         gap = self._view[found[-1].end : self._words[number].start].strip()
         return (option.start.conjunction == "و" and gap in {"", "،"}) or gap == "،"
 
-    def _is_common(self, text: str) -> bool:
-        return plain(text) in self._lists("common").words
+    def _is_common(self, number: int, option: _Option, text: str) -> bool:
+        """Say whether a name is a word of the language, or of nothing but nouns of kind ("شمال غرب")."""
+        words = self._words[number : number + option.words]
+        common = self._lists("common").words
+        if option.start.skip and (words[0].plain in common or self._is_listed_kind(words[0])):
+            return True  # "ولاية" is no "and Laya"
+        return plain(text) in common or (not option.start.skip and all(map(self._is_kind, words)))
+
+    def _is_listed_kind(self, word: Word) -> bool:
+        return any(word.plain in self._lists(name).words for name in ("settlement", "division", "place"))
 
     def _is_adjective(self, number: int, option: _Option) -> bool:
         """Say whether a name is as likely the adjective of a country: "روسية", but "في سورية"."""
         if option.start.particle or self._before(number, ("sure",)):
             return False
-        return bool(country_of(self._words[number].plain, self._vocabulary))
+        word = self._words[number].plain
+        if word.startswith(_ARTICLE):  # "الحكومة السعودية", but "بقيادة السعودية"
+            before = self._words[number - 1].plain if number else ""
+            return any(reading.startswith(_ARTICLE) for reading in readings(before)) and self._is_demonym(word)
+        return self._is_demonym(word)
+
+    def _is_demonym(self, word: str) -> bool:
+        return bool(country_of(word, self._vocabulary))
 
     def _is_person(self, number: int, option: _Option) -> bool:
         """Say whether a name is part of a person's: after a title or a given name, or a given name itself."""

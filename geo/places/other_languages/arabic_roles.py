@@ -15,7 +15,9 @@ _REACH: Final = 4
 _STOPS: Final = frozenset('.!?؟؛;:()«»"')
 _ALWAYS_PARTY: Final = frozenset({"ضد"})
 _TWO_SIDED: Final = frozenset({"مع", "بين"})
-_ONE_SIDED: Final = frozenset({"من", "علي", "الي"})
+_ONE_SIDED: Final = frozenset({"من", "على", "الى", "علي", "الي"})
+_IMPERFECT: Final = ("ت", "ي")
+_SHORTEST_VERB: Final = 4
 _TO: Final = "ل"
 _AND: Final = "و"
 
@@ -41,7 +43,7 @@ class RoleRules:
         if nearest in _TWO_SIDED:
             return Role.LOCATION if self._any(before[:-1], "border") else Role.METONYM
         if nearest in _ONE_SIDED:
-            return Role.METONYM if self._any(before[-2:-1], "before_party") else Role.LOCATION
+            return Role.METONYM if self._any(before[-3:-1], "before_party") else Role.LOCATION
         return self._without_preposition(name, before)
 
     def _is_paired(self, name: FoundName, other: FoundName) -> bool:
@@ -79,7 +81,20 @@ class RoleRules:
             return Role.LOCATION
         if self._any(nearest, "place", "settlement", "division"):
             return Role.LOCATION
-        if self._any(nearest, "government", "verbs"):
+        after = self._after(name)
+        if self._any(nearest, "stative") or self._any(after[:1], "stative"):
+            return Role.LOCATION
+        if self._any(nearest, "government", "verbs") or any(map(_is_past_verb, nearest)):
             return Role.METONYM
-        says = self._any(self._after(name), "verbs") or self._view[name.end : name.end + 1] == ":"
+        opens = self._words[name.first].opens and any(map(_is_verb, after[:1]))
+        says = opens or self._any(after, "verbs") or self._view[name.end : name.end + 1] == ":"
         return Role.METONYM if says else Role.LOCATION
+
+
+def _is_past_verb(word: str) -> bool:
+    """Say whether a word has the form of "she did", which a noun rarely has."""
+    return len(word) >= _SHORTEST_VERB and word.endswith("ت") and not word.endswith("ات")
+
+
+def _is_verb(word: str) -> bool:
+    return _is_past_verb(word) or (len(word) >= _SHORTEST_VERB and word[0] in _IMPERFECT)

@@ -1,7 +1,7 @@
 """The base forms that a declined Slavic name may have: candidates, of which the gazetteer knows the right one.
 
-Rules of endings stand in ``geo/data/languages/*.toml``. A dictionary (pymorphy3) would be 20 MB a language and still not
-know the villages; the gazetteer is the dictionary here.
+Rules of endings stand in ``geo/data/languages/*.toml``. A dictionary (pymorphy3) would be many MB a language and
+still not know the villages; the gazetteer is the dictionary here.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from geo.places.other_languages.vocabulary import Vocabulary
 
 _SHORTEST_STEM: Final = 2
 _MOST_COMBINATIONS: Final = 120
+_ALL_CASES: Final = frozenset("ngdail")
 _CACHED: Final = 20_000
 _ON: Final = "-на-"
 
@@ -79,7 +80,7 @@ def base_phrases(words: Sequence[str], vocabulary: Vocabulary) -> tuple[BaseForm
 
 def _cases_of(forms: Sequence[BaseForm]) -> frozenset[str]:
     """Return the cases that all words of a name share; words before the last may also stay undeclined."""
-    last = forms[-1].cases
+    last = forms[-1].cases if forms[-1].rank else _ALL_CASES  # as it is, a word may be one that is not declined
     return last.intersection(*(form.cases if form.rank else form.cases | last for form in forms[:-1]))
 
 

@@ -18,7 +18,7 @@ _ARABIC_ENDINGS: Final = ("", "ه", "ين", "ون", "ان", "تين", "تان", 
 
 
 def find_demonyms(words: Sequence[Word], vocabulary: Vocabulary, taken: Collection[int]) -> Iterator[tuple[Word, str]]:
-    """Yield the words that stand for a country as adjective or national, with the country's name; not ``taken`` ones."""
+    """Yield the words, but ``taken`` ones, that are adjectives or nationals of a country, with the country's name."""
     for number, word in enumerate(words):
         if number in taken:
             continue

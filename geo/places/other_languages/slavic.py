@@ -114,7 +114,7 @@ class _Finder:
             name = self._named(stretch, known, found)
             if name is not None:
                 return name
-        return self._unknown(number, found) if stretches else None
+        return self._unknown(number) if stretches else None
 
     def _named(self, stretch: _Stretch, known: frozenset[str], found: Sequence[FoundName]) -> FoundName | None:
         options = [form for form in stretch.forms if _capitalised(form.text) in known]
@@ -147,7 +147,7 @@ class _Finder:
         start, end = self._words[stretch.first].start, self._words[stretch.last].end
         return FoundName(start, end, key, (), stretch.first, stretch.last, 0.0, "", cases)
 
-    def _unknown(self, number: int, found: Sequence[FoundName]) -> FoundName | None:
+    def _unknown(self, number: int) -> FoundName | None:
         """Return a name that no gazetteer has, where a noun says that it is a settlement's: "село Клиновое"."""
         word = self._words[number]
         if not word.is_capital or word.opens or len(word.text) < _SHORTEST_UNKNOWN or number == 0:

@@ -89,7 +89,8 @@ class Evidence:
             return 0.0
         if first.plain in self._lists("common"):
             return 0.8 if first.opens else 0.3
-        return (0.05 if known >= _KNOWN else 0.25) if first.opens else 0.0
+        declined = bool(name.cases) and "n" not in name.cases
+        return (0.05 if known >= _KNOWN else 0.25) + 0.25 * declined if first.opens else 0.0
 
     def _is_person(self, name: FoundName, known: float) -> bool:
         given = self._lists("given_names")

@@ -11,12 +11,13 @@ from geo.places.other_languages.vocabulary import Vocabulary
 from geo.places.other_languages.words import Word
 
 _REACH: Final = 4
+_SHORTEST_VERB: Final = 4
 _WITH: Final = frozenset({"с", "со", "з", "із", "зі"})
 _BETWEEN: Final = frozenset({"между", "між", "поміж"})
-_AGAINST: Final = frozenset({"против", "проти", "для", "ради", "от", "від", "без", "кроме", "крім"})
+_AGAINST: Final = frozenset({"против", "проти", "ради", "от", "від", "без", "кроме", "крім"})
 _FROM: Final = frozenset({"от", "від"})
 _TOWARDS: Final = frozenset({"к", "ко"})
-_ONTO: Final = frozenset({"на", "о", "об", "про", "по"})
+_ONTO: Final = frozenset({"для", "на", "о", "об", "про", "по"})
 _CONJUNCTIONS: Final = frozenset({"и", "і", "й", "та", "или", "або"})
 _STOPS: Final = frozenset('.!?;:—–()«»"')
 
@@ -28,6 +29,7 @@ class RoleRules:
         self._view = view
         self._words = words
         self._lists = vocabulary.list_of
+        self._verb_endings = vocabulary.verb_endings
 
     def role_of(self, name: FoundName, previous: tuple[FoundName, Role] | None) -> Role:
         """Return the role of a country's or capital's name; ``previous`` is the one before it with its role."""
@@ -84,7 +86,7 @@ class RoleRules:
 
     def _without_preposition(self, name: FoundName, before: Sequence[str]) -> Role:
         nearest = before[-1:]
-        if self._any(nearest, "government"):
+        if self._any(nearest, "government") or ("g" in name.cases and self._any(before[-3:], "government")):
             return Role.METONYM
         if self._any(nearest, "place", "settlement", "division"):
             return Role.LOCATION
@@ -98,7 +100,15 @@ class RoleRules:
             return False
         if self._view[name.end : name.end + 2] == ": ":
             return True
-        return self._any(before[-2:], "verbs") or self._any(self._after(name), "verbs")
+        after = self._after(name)
+        if self._any(after[:2], "stative"):
+            return False
+        return self._any(before[-2:], "verbs") or self._any(after, "verbs") or self._is_verb(after)
+
+    def _is_verb(self, words: Sequence[str]) -> bool:
+        """Say whether the next word, or the next after "and X", has the ending of a verb."""
+        following = words[2:3] if words[:1] and words[0] in _CONJUNCTIONS else words[:1]
+        return any(len(word) >= _SHORTEST_VERB and word.endswith(self._verb_endings) for word in following)
 
     def _role_of_object(self, name: FoundName, before: Sequence[str]) -> Role:
         """Read the case of a name without preposition: an agent or receiver is a party, ground is a place."""

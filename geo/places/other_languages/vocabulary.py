@@ -48,6 +48,8 @@ class Vocabulary:
     endings: Sequence[Ending] = ()
     towns: Sequence[tuple[str, str]] = ()
     articles: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ()
+    parties: frozenset[str] = frozenset()
     by_last: Mapping[str, Sequence[Ending]] = field(default_factory=dict)
 
     def list_of(self, name: str) -> WordList:
@@ -76,6 +78,8 @@ def load_vocabulary(language: str) -> Vocabulary:
         endings=endings,
         towns=tuple((first, second) for first, second in declension.get("town_of_adjective", ())),
         articles=tuple(content["roles"].get("articles", "").split()),
+        verb_endings=tuple(declension.get("verbs", "").split()),
+        parties=frozenset(plain(name).replace("_", " ") for name in content["roles"]["parties"].split()),
         by_last=_by_last_letter(endings),
     )
 

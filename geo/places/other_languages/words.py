@@ -11,7 +11,7 @@ _ENDS: Final = ".!?…؟۔"
 _OPENERS: Final = " \"'«„“”([—–-•"
 _ABBREVIATION: Final = 2
 _FOLDED: Final = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ё": "е", "’": "'", "ʼ": "'"}
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ё": "е", "’": "'", "ʼ": "'"}
     | dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640")
 )
 
@@ -53,7 +53,7 @@ def split_words(view: str) -> list[Word]:
 
 
 def _opens_sentence(view: str, before: Word | None, start: int) -> bool:
-    """Say whether a word begins a sentence: nothing before it, or a stop that is none of a short form ("г. Харьков")."""
+    """Say whether a word begins a sentence: after a full stop that is none of a short form ("г. Харьков")."""
     if before is None:
         return not any(character.isdigit() for character in view[:start])
     gap = view[before.end : start].rstrip(_OPENERS)
