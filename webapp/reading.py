@@ -13,7 +13,7 @@ from geo.theatre import Shares, guess_theatre, telling_shares
 from webapp import wording
 from webapp.segments import Segment, Sentence, split_text
 
-Spot = tuple[str, float, float]
+Spot = tuple[str, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +85,20 @@ def _is_pinned(mention: Mention) -> bool:
     return isinstance(mention, PlaceMention) and mention.role is Role.LOCATION and mention.place is not None
 
 
-def _spot(place_id: str, lon: float | None, lat: float | None) -> Spot:
-    """Return what tells pins apart: what lies 30 km north of a town has the town's id."""
-    return place_id, round(lon or 0.0, 5), round(lat or 0.0, 5)
+def _spot(place: Place) -> Spot:
+    """Return what tells pins apart: what lies 30 km north of a town, or somewhere in it, has the town's id."""
+    return _spot_of(place.id, place.lon, place.lat, place.radius_km)
+
+
+def _spot_of(place_id: str, lon: float | None, lat: float | None, radius_km: float | None) -> Spot:
+    return place_id, round(lon or 0.0, 5), round(lat or 0.0, 5), round(radius_km or 0.0, 1)
 
 
 def _find_pins(mentions: Sequence[Mention]) -> dict[Spot, Pin]:
     positions: dict[Spot, list[int]] = {}
     for at, mention in enumerate(mentions):
         if isinstance(mention, PlaceMention) and mention.place is not None and _is_pinned(mention):
-            positions.setdefault(_spot(mention.place.id, mention.place.lon, mention.place.lat), []).append(at)
+            positions.setdefault(_spot(mention.place), []).append(at)
     return {spot: _pin(number, mentions, found) for number, (spot, found) in enumerate(positions.items())}
 
 
@@ -122,7 +126,7 @@ def _marked(mention: Mention, pins: dict[Spot, Pin]) -> MarkedMention:
     css = mention.role.value if isinstance(mention, PlaceMention) else mention.kind
     place = mention.place if isinstance(mention, PlaceMention) and _is_pinned(mention) else None
     unsure = isinstance(mention, PlaceMention) and is_unsure(mention)
-    pin = pins[_spot(place.id, place.lon, place.lat)].number if place else None
+    pin = pins[_spot(place)].number if place else None
     return MarkedMention(mention.start, mention.end, f"{css} unsure" if unsure else css, _tip(mention), pin)
 
 
@@ -147,7 +151,7 @@ def _not_pinned(mentions: Iterable[Mention]) -> tuple[PlaceMention, ...]:
 
 def _event_pin(row: EventRow, pins: dict[Spot, Pin]) -> int | None:
     """Return the number of the pin at which an event is, or else of the first one at its place."""
-    exact = pins.get(_spot(row.place_id, row.longitude, row.latitude))
+    exact = pins.get(_spot_of(row.place_id, row.longitude, row.latitude, row.radius_km))
     alike = (pin for pin in pins.values() if pin.place.id == row.place_id)
     found = exact or next(alike, None)
     return found.number if found else None

@@ -22,6 +22,9 @@ _COMMANDS: Final = {
     "map": "geo.cli.map:map_command",
     "gazetteer": "geo.cli.gazetteer:gazetteer",
     "regeocode": "geo.cli.regeocode:regeocode",
+    "unsure": "geo.cli.corrections:unsure",
+    "choose": "geo.cli.corrections:choose",
+    "theatre": "geo.cli.corrections:theatre",
 }
 _PLUGINS: Final = "conflict_atlas.commands"
 # What went wrong, as an exit code; click itself leaves 2 for a wrong call.

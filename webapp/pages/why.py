@@ -16,6 +16,7 @@ from webapp.services import services
 blueprint = Blueprint("why", __name__, url_prefix="/documents")
 
 _LONGEST_QUERY: Final = 200
+_HITS: Final = 8
 
 
 @blueprint.get("/<document_id>/why")
@@ -50,7 +51,7 @@ def show(document_id: str, start: int) -> str:
         unsure=parts.store.unsure_places.count(document_id=document_id),
         place_name=place_name,
         query=query,
-        hits=parts.gazetteer.search(query, limit=parts.settings.search_hits) if query else [],
+        hits=parts.gazetteer.search(query, limit=_HITS) if query else [],
     )
 
 
