@@ -56,7 +56,9 @@ def _is_road(before: str, gap: str, after: str) -> bool:
 
 def _are_ends(places: tuple[Place, Place]) -> bool:
     """Say whether what lies between two places is ground: between governments there are only talks or wars."""
-    return not any(place.is_country or place.feature_code == "PPLC" for place in places)
+    first, second = places
+    seats = any(place.feature_code == "PPLC" for place in places)
+    return not (first.is_country or second.is_country or (seats and first.country != second.country))
 
 
 @cache

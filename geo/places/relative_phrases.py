@@ -136,7 +136,7 @@ def _before() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     more = rf"(?:(?:,| and| or|/)(?: the)? ?{direction_expression()})?"
     expressions = [
         (Kind.OFFSET, rf"{_distance()},?{fillers}(?: {_direction()})?(?: {joins})?{tail}"),
-        (Kind.OFFSHORE, rf"\boff (?:of )?(?:the )?(?:{compass} )?(?:{coast} of)?{tail}"),
+        (Kind.OFFSHORE, rf"\boff(?: of)?(?: the)?(?: {compass})?(?: {coast} (?:of|at|near))?{tail}"),
         (Kind.COAST, rf"{directed}(?P<word>{coast}) (?:of|off){tail}"),
         (
             Kind.BORDER,
