@@ -70,6 +70,10 @@ class Ground:
         found = self._part_of_polygon(place.id, bearing, far)
         return found or part_of_circle(place, bearing)
 
+    def has_shape(self, place: Place) -> bool:
+        """Say whether the polygon of a place is known."""
+        return self._polygon(place.id) is not None
+
     def touches(self, first: Place, second: Place) -> bool:
         """Say whether two places have a border in common."""
         return self._border(*sorted((first.id, second.id))) is not None

@@ -27,7 +27,8 @@ _POINTING: Final = frozenset({Kind.OFFSET, Kind.DIRECTION, Kind.NEAR})
 def stand_in(toponym: Toponym, place: Place | None, container: Toponym, inside: PlaceMention) -> Relation | None:
     """Return where an unknown name lies by what follows it: "X neighbourhood in Y", "X (Y)", "X, 20 km from Y".
 
-    A country is too wide to stand in for a village. A name whose own place lies in another country than what contains it counts as unknown.
+    A country is too wide to stand in for a village. A name whose own place lies in another country than what contains
+    it counts as unknown.
     """
     where = inside.place
     view = container.block.view

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from typing import Final
@@ -13,6 +14,9 @@ from geo.places.toponyms import Toponym
 
 _REACH: Final = 90
 _WIDEST_GAP: Final = 70
+_NAME: Final = r"([A-Z][\w']+(?:[ -][A-Z][\w']+)?)"
+_MISSED_BEFORE: Final = re.compile(rf"\b{_NAME}(?: ?[-–—/] ?| to )$")
+_MISSED_AFTER: Final = re.compile(rf"(?: ?[-–—/] ?| to | (?:on|along|down) the (?:road (?:to|towards) )?){_NAME}")
 
 
 class Joint(StrEnum):
@@ -40,6 +44,15 @@ def read_pair(first: Toponym, second: Toponym, places: tuple[Place, Place]) -> J
     if _expression("heading").fullmatch(gap) or (_expression("on").fullmatch(gap) and _expression("road").match(after)):
         return Joint.TOWARDS
     return None
+
+
+def missed_ends(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where names in capitals stand that the one at ``view[start:end]`` may be joined to by a road."""
+    begin = max(0, start - _REACH)
+    if match := _MISSED_BEFORE.search(view[begin:start]):
+        yield begin + match.start(1), begin + match.end(1)
+    if match := _MISSED_AFTER.match(view, end):
+        yield match.span(1)
 
 
 def _is_border(before: str, gap: str, after: str) -> bool:

@@ -90,7 +90,19 @@ class _Case:
 def relate_one(toponym: Toponym, place: Place, phrase: Phrase, scene: Scene) -> Relation | None:
     """Return what a phrase beside a name means, None where it leaves the place as it is."""
     others = tuple(anchor for anchor in scene.anchors if anchor.id != place.id)
-    return _READERS[phrase.kind](_Case(toponym, place, phrase, replace(scene, anchors=others)))
+    shaped = _with_shape(place, scene)
+    relation = _READERS[phrase.kind](_Case(toponym, shaped, phrase, replace(scene, anchors=others)))
+    if relation is None or relation.place.id != shaped.id:
+        return relation
+    return replace(relation, place=replace(relation.place, id=place.id, name=place.name))
+
+
+def _with_shape(place: Place, scene: Scene) -> Place:
+    """Return a country by that entry of the gazetteer that has a polygon."""
+    if not place.is_country or scene.ground.has_shape(place):
+        return place
+    entries = (one for one in scene.named(place.name) if one.is_country and one.country == place.country)
+    return next((one for one in entries if scene.ground.has_shape(one)), place)
 
 
 def precision_of_km(km: float) -> int:
