@@ -21,7 +21,7 @@ from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.gazetteers import open_gazetteer
 from geo.languages import detect_language, foreign_blocks
 from geo.models import ActorMention, Candidate, DateMention, Document, Mention, ParsedDocument, PlaceMention, Role
-from geo.places.choices import put_chosen_first, settle_names
+from geo.places.choices import as_location, never_pinned, put_chosen_first, settle_names
 from geo.places.names import Names
 from geo.places.other_languages import find_places
 from geo.places.precision import COUNTRY, where_precision
@@ -142,7 +142,8 @@ class Extractor:
         placed = [
             [self._found(toponym, next(ranked) if toponym.evidence else ()) for toponym in found] for found in per_block
         ]
-        return self._relate(analysed, placed)
+        unpinned = never_pinned((place.mention for found in placed for place in found), choices)
+        return self._relate(analysed, [[_pinned_by_choice(place, unpinned) for place in found] for found in placed])
 
     def _relate(self, analysed: AnalysedDocument, placed: Sequence[Sequence[FoundPlace]]) -> list[list[FoundPlace]]:
         """Move and widen the pins by what the text says beside their names."""
@@ -248,6 +249,11 @@ def _dates_of(block: AnalysedBlock, dates: Sequence[DateMention]) -> tuple[Found
     offsets = block.block.offsets
     inside = (day for day in dates if offsets[0] <= day.start and day.end <= offsets[-1] + 1)
     return tuple(FoundDate(bisect_left(offsets, day.start), bisect_left(offsets, day.end), day) for day in inside)
+
+
+def _pinned_by_choice(found: FoundPlace, names: Collection[str]) -> FoundPlace:
+    """Return a name that a person wants pinned as one that says where something happens."""
+    return replace(found, mention=as_location(found.mention)) if found.mention.key in names else found
 
 
 def _is_party(found: FoundPlace) -> bool:

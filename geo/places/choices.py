@@ -8,7 +8,7 @@ from typing import Final
 
 from gazetteer.models import Place
 from gazetteer.normalise import fold
-from geo.models import Candidate, Reason
+from geo.models import Candidate, PlaceMention, Reason, Role
 from geo.places.toponyms import Toponym
 
 CHOSEN: Final = "chosen"
@@ -43,6 +43,20 @@ def put_chosen_first(
         _with_chosen(candidates, _choice(toponym, choices), find_place)
         for toponym, candidates in zip(toponyms, ranked, strict=True)
     ]
+
+
+def never_pinned(mentions: Iterable[PlaceMention], choices: Choices) -> frozenset[str]:
+    """Return the folded names that have a chosen place although no mention of them says where something happens.
+
+    Whoever chooses a place for such a name says that it was taken wrongly for something else.
+    """
+    keys = {key for key, place_id in choices.items() if place_id}
+    return frozenset(keys.difference(mention.key for mention in mentions if mention.role is Role.LOCATION))
+
+
+def as_location(mention: PlaceMention) -> PlaceMention:
+    """Return a mention as a person wants it pinned."""
+    return replace(mention, role=Role.LOCATION, role_reasons=(Reason(CHOSEN, _WEIGHT),))
 
 
 def _choice(toponym: Toponym, choices: Choices) -> str | None:
