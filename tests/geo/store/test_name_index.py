@@ -206,7 +206,9 @@ def _take_back(database: Path) -> None:
     with bare.connect() as connection:
         connection.exec_driver_sql("ATTACH ? AS full", (str(database),))
         for table, columns in shapes.items():
-            kept = ", ".join(f'"{name}"' for name in columns if name not in {"read_at", "name_key", "sound", "countries"})
+            kept = ", ".join(
+                f'"{name}"' for name in columns if name not in {"read_at", "name_key", "sound", "countries"}
+            )
             connection.exec_driver_sql(f"INSERT INTO {table} ({kept}) SELECT {kept} FROM full.{table}")  # noqa: S608 - our own tables
         connection.commit()
     bare.dispose()
