@@ -20,7 +20,17 @@ from geo.events.coder import EventCoder, Report
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.gazetteers import open_gazetteer
 from geo.languages import detect_language, foreign_blocks
-from geo.models import ActorMention, Candidate, DateMention, Document, Mention, ParsedDocument, PlaceMention, Role
+from geo.models import (
+    ActorMention,
+    Candidate,
+    DateMention,
+    Document,
+    Mention,
+    ParsedDocument,
+    PlaceMention,
+    Reason,
+    Role,
+)
 from geo.places.choices import as_location, never_pinned, put_chosen_first, settle_names
 from geo.places.names import Names
 from geo.places.other_languages import find_places
@@ -28,7 +38,7 @@ from geo.places.precision import COUNTRY, where_precision
 from geo.places.recognise import FirstLook, PlaceRecogniser
 from geo.places.relative_document import RelativePlaces, likely_countries
 from geo.places.resolve import PlaceResolver
-from geo.places.roles import can_be_party, classify_role
+from geo.places.roles import can_be_party, classify_role, role_reasons
 from geo.places.toponyms import Toponym, role_words
 from geo.theatre import country_shares
 
@@ -39,6 +49,7 @@ VERSION: Final = "1"
 # Dates as vague as a year or more do not tell which regime an army served.
 UNSURE_DATE: Final = 5
 _BATCH_BLOCKS: Final = 256
+_TOLD_REASONS: Final = 12
 _NO_TEXT: Final = Block("", ())
 
 
@@ -53,10 +64,21 @@ def _with_language(document: Document) -> Document:
 
 
 class Extractor:
-    """Turns documents into mentions and events. Safe to keep for the life of a process."""
+    """Turns documents into mentions and events. Safe to keep for the life of a process.
 
-    def __init__(self, names: Names, *, model: str = DEFAULT_MODEL, vocabulary: ActorVocabulary | None = None) -> None:
+    ``explain`` notes why each name has its role, which costs a little time.
+    """
+
+    def __init__(
+        self,
+        names: Names,
+        *,
+        model: str = DEFAULT_MODEL,
+        vocabulary: ActorVocabulary | None = None,
+        explain: bool = True,
+    ) -> None:
         self._names = names
+        self._explains = explain
         self._vocabulary = vocabulary or load_vocabulary()
         self._analyser = Analyser(model)
         self._resolver = PlaceResolver(names)
@@ -68,9 +90,9 @@ class Extractor:
         self.recogniser = PlaceRecogniser(names, never, self._demonyms)
 
     @classmethod
-    def open(cls, gazetteer: Gazetteer | None = None, *, model: str = DEFAULT_MODEL) -> Self:
+    def open(cls, gazetteer: Gazetteer | None = None, *, model: str = DEFAULT_MODEL, explain: bool = True) -> Self:
         """Make an extractor on a gazetteer, by default the one that is shipped with the installed packs."""
-        return cls(gazetteer or open_gazetteer(), model=model)
+        return cls(gazetteer or open_gazetteer(), model=model, explain=explain)
 
     @property
     def name(self) -> str:
@@ -164,14 +186,17 @@ class Extractor:
         return self.recogniser.names(look, number, block.doc)
 
     def _found(self, toponym: Toponym, candidates: tuple[Candidate, ...]) -> FoundPlace:
-        role = toponym.role or classify_role(toponym, self._names.places_named(toponym.key))
+        named = self._names.places_named(toponym.key)
+        role = toponym.role or classify_role(toponym, named)
+        weighed = role_reasons(toponym, named)[:_TOLD_REASONS] if self._explains else ()
         start, end = toponym.block.original(toponym.start, toponym.end)
         best = candidates[0] if candidates and candidates[0].total > 0 else None
         precision = where_precision(best.place) if best else 1
         score = round(best.score * toponym.evidence, 4) if best else 0.0
         mention = PlaceMention(
-            start, end, toponym.text, role, best.place if best else None, score, candidates, precision
-        )
+            start, end, toponym.text, role, best.place if best else None, score, candidates, precision,
+            role_reasons=tuple(Reason(reason.feature, reason.weight) for reason in weighed),
+        )  # fmt: skip
         return FoundPlace(toponym, mention)
 
     def _nationalities(self, block: AnalysedBlock) -> Iterator[tuple[Token, str]]:

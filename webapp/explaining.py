@@ -9,7 +9,7 @@ from typing import Final
 from gazetteer.models import Place
 from geo.models import Candidate, PlaceMention, Reason
 from geo.places.features import distance_km
-from webapp import wording
+from webapp.feature_words import feature_help, feature_label
 from webapp.services import services
 
 _HALF: Final = 50.0
@@ -85,5 +85,5 @@ def _bars(reasons: Iterable[Reason], scale: float) -> tuple[Bar, ...]:
 def _bar(code: str, weight: float, scale: float) -> Bar:
     width = round(min(1.0, abs(weight) / scale) * _HALF, 2)
     left = _HALF if weight >= 0 else _HALF - width
-    label, explained = (wording.feature(code), wording.feature_help(code)) if code else ("Sum", "")
+    label, explained = (feature_label(code), feature_help(code)) if code else ("Sum", "")
     return Bar(label, explained, weight, round(left, 2), width, is_sum=not code)

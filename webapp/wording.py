@@ -168,23 +168,6 @@ def sureness(score: float) -> str:
     return label("sureness", how_sure(score))
 
 
-def feature(code: str) -> str:
-    """Word what was weighed: ``after=city`` by the words for its parts, a code without words by itself."""
-    known = _labels()["feature"].get(code)
-    if known:
-        return known
-    part, separator, value = code.partition("=" if "=" in code else ":")
-    if not separator:
-        return code.replace("_", " ").capitalize()
-    said = f"“{value}”" if separator == "=" else label("feature_value", value)
-    return f"{label('feature_part', part)} {said}"
-
-
-def feature_help(code: str) -> str:
-    """Explain what was weighed, where its name does not say enough."""
-    return _labels()["feature_help"].get(code, "")
-
-
 def is_web_address(address: str) -> bool:
     """Tell whether an address may be linked: http or https with a host, and no whitespace or control characters."""
     if any(character <= " " or character == "\x7f" for character in address):

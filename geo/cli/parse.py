@@ -28,6 +28,7 @@ _BATCH: Final = 64
     epilog="""\b
 Examples:
   echo '{"id": 1, "text": "Shells hit Idlib on Tuesday.", "date": "2017-09-11"}' | conflict-atlas parse --theatre SY
+  echo '{"id": 2, "text": "Moscow said that Tripoli was shelled."}' | conflict-atlas parse --explain
 """
 )
 @click.argument("source", type=click.File("rb"), default="-")
@@ -39,7 +40,9 @@ Examples:
     is_flag=True,
     help="Use no language model: names by the gazetteer alone, no roles, no events; for archives.",
 )
-@click.option("--explain", is_flag=True, help="Add each place's candidates with the features that speak for them.")
+@click.option(
+    "--explain", is_flag=True, help="Add what was weighed: each place's candidates, and why a name has its role."
+)
 def parse(*, source: IO[bytes], theatre: str | None, fast: bool, explain: bool) -> None:
     """Find places, actors, dates and events in JSON lines.
 
@@ -48,7 +51,7 @@ def parse(*, source: IO[bytes], theatre: str | None, fast: bool, explain: bool) 
     """
     settings = load_settings()
     codes = read_theatre(settings.theatre if theatre is None else theatre)
-    extractor = Extractor.open(model=NO_MODEL if fast else settings.spacy_model)
+    extractor = Extractor.open(model=NO_MODEL if fast else settings.spacy_model, explain=explain)
     records = _Records(source, codes)
     output = sys.stdout.buffer
     stream = iter(records)
