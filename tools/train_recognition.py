@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from role_gold import read_marks
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -85,7 +86,22 @@ def own_records() -> Iterator[dict[str, Any]]:
     for line in (GOLD / "places.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
         if record["split"] == "train":
-            yield record | {"group": f"own {record['id']}"}
+            yield record | {"group": f"places {record['id']}"}
+    for line in (GOLD / "roles.jsonl").read_text("utf-8").splitlines():
+        record = json.loads(line)
+        if record["split"] == "train":
+            yield record | unmarked(record["marked"]) | {"group": record["id"]}
+
+
+def unmarked(marked: str) -> dict[str, Any]:
+    """Return text and marks of a sentence with [[name|role]] in it; what is inside another name is no mark."""
+    text, names = read_marks(marked)
+    marks = [
+        {"start": name.start, "end": name.end, "ignore": name.role == "modifier"}
+        for name in names
+        if name.role != "embedded"
+    ]
+    return {"text": text, "toponyms": marks}
 
 
 def _is_country(name: str) -> bool:

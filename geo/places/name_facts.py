@@ -74,7 +74,7 @@ def theatre_features(facts: NameFacts, theatre: Collection[str]) -> tuple[tuple[
     if any(country in theatre for country in facts.countries):
         known = importance(place for place in facts.places if place.country in theatre)
         return ("theatre:inside", 1.0), ("theatre:inside, known", known)
-    return (("theatre:outside", 1.0),)
+    return ("theatre:outside", 1.0), ("theatre:outside, known", facts.known)
 
 
 def _facts(key: str, places: tuple[Place, ...]) -> NameFacts:

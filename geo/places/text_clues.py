@@ -25,6 +25,7 @@ _CLASSES: Final = (
     ("name head", "name_heads"),
     ("name prefix", "name_prefixes"),
     ("saying", "saying_verbs"),
+    ("goods", "goods"),
 )
 
 Features = dict[str, float]
@@ -81,8 +82,11 @@ def _word_before(last: str, second: str, features: Features) -> None:
         _classes("before:", lower, features)
         if bare[:1].isupper() and "before:locative" not in features:
             features["before:given name" if lower in person_names("given_names") else "before:capital"] = 1.0
-        if lower == "of" and second.strip(_MARKS).lower() in role_words("place_nouns"):
+        before_of = second.strip(_MARKS) if lower == "of" else ""
+        if before_of.lower() in role_words("place_nouns") and not before_of.istitle():
             features["before:of place"] = 1.0
+        elif before_of.istitle() and before_of.lower() in (role_words("name_heads") | role_words("named_after")):
+            features["before:of name head"] = 1.0
         elif lower in {"the", "a", "of", "and"}:
             features[f"before={second.strip(_MARKS).lower()} {lower}"] = 1.0
 
