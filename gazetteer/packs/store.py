@@ -53,7 +53,11 @@ class PackStore(GazetteerStore):
 
     def twins_of(self, place_id: str) -> list[str]:
         """Return the ids of the places that are the same as this one, which may be among them."""
-        query = "SELECT p.id FROM origin o JOIN place p ON p.number = o.place WHERE o.same_as = ? ORDER BY p.id"
+        # The second condition is what the index of twins asks for.
+        query = (
+            "SELECT p.id FROM origin o CROSS JOIN place p ON p.number = o.place "
+            "WHERE o.same_as = ? AND o.same_as <> '' ORDER BY p.id"
+        )
         return [row[0] for row in self._connection.execute(query, (place_id,))]
 
     def identities_of(self, place_id: str) -> list[str]:

@@ -6,7 +6,6 @@ patterns of two words, which are tried again where two such words meet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 from spacy.tokens import Doc
 
-from geo.english.errors import UnknownArchitectureError
+from geo.english.patterns import PAIR, Kind, Mentioned, Rule, Rules
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,16 +22,9 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.uint64]
     Integers = NDArray[np.int64]
-    Element = dict[str, Any]
-    Kind = tuple[str, str, str]
 
-_COLUMNS: Final = ("LOWER", "TAG", "DEP")
-_ASKED: Final = frozenset({*_COLUMNS, "IS_SPACE"})
-_GIVEN: Final = frozenset({"POS", "LEMMA", "MORPH"})
 _MOST_KEPT: Final = 100_000
 _MIX: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
-_PAIR: Final = 2
-_TESTS: Final = frozenset({"IN", "NOT_IN", "REGEX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +58,13 @@ class WordForms:
     """
 
     def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
-        self._ruler, self._lemmatizer = ruler, lemmatizer
+        self._ruler, self._lemmatizer = ruler, _with_sets(lemmatizer)
         self._strings = ruler.vocab.strings
         patterns: list[Any] = ruler.patterns
-        self._rules: list[tuple[list[Element], int, dict[str, str]]] = [
-            (elements, rule["index"], rule["attrs"]) for rule in patterns for elements in rule["patterns"]
-        ]
-        if not all(_is_known(elements, attributes) for elements, _, attributes in self._rules):
-            raise UnknownArchitectureError(ruler.name)
-        self._pairs = [elements for elements, _, _ in self._rules if len(elements) == _PAIR]
-        self._mentioned = _Mentioned(element for elements, _, _ in self._rules for element in elements)
+        rules = [Rule.of(elements, rule["index"], rule["attrs"]) for rule in patterns for elements in rule["patterns"]]
+        self._rules = Rules(rules)
+        self._pairs = [rule.elements for rule in rules if len(rule.elements) == PAIR]
+        self._mentioned = Mentioned(element for rule in rules for element in rule.elements)
         self._by_kind: dict[tuple[tuple[Kind, ...], int], _Ruled] = {}
         self._lemmas: dict[tuple[str, str, str], int] = {}
         self._known: dict[int, _Word] = {}
@@ -145,16 +134,15 @@ class WordForms:
 
     def _apply(self, kinds: Sequence[Kind], index: int) -> _Ruled:
         """Return what the patterns make of one of some words that stand side by side; later patterns win."""
-        words = [dict(zip(_COLUMNS, kind, strict=True)) for kind in kinds]
         found: dict[str, str] = {}
-        for elements, target, attributes in self._rules:
-            begin = index - target
-            covered = words[begin : begin + len(elements)] if begin >= 0 else []
-            if len(covered) == len(elements) and all(map(_holds, elements, covered)):
-                found |= attributes
+        for rule in self._rules.for_word(kinds[index]):
+            begin = index - rule.index
+            covered = kinds[begin : begin + len(rule.elements)] if begin >= 0 else ()
+            if len(covered) == len(rule.elements) and rule.holds(covered):
+                found |= rule.given
         first, second = (
-            sum(1 << number for number, pair in enumerate(self._pairs) if _holds(pair[side], words[index]))
-            for side in range(_PAIR)
+            sum(1 << number for number, pair in enumerate(self._pairs) if pair[side].holds(kinds[index]))
+            for side in range(PAIR)
         )
         return _Ruled(found.get("POS", ""), found.get("LEMMA", ""), found.get("MORPH", ""), first, second)
 
@@ -168,47 +156,9 @@ class WordForms:
             self._lemmas[form] = token.lemma
 
 
-class _Mentioned:
-    """The words, in lower case, that some patterns mention."""
-
-    def __init__(self, elements: Iterable[Element]) -> None:
-        self._words: set[str] = set()
-        self._patterns: list[re.Pattern[str]] = []
-        for element in elements:
-            self._add(element.get("LOWER"))
-
-    def _add(self, asked: str | dict[str, Any] | None) -> None:
-        if isinstance(asked, dict):
-            self._words.update(asked.get("IN", ()), asked.get("NOT_IN", ()))
-            self._patterns += [re.compile(asked["REGEX"])] if "REGEX" in asked else []
-        elif asked is not None:
-            self._words.add(asked)
-
-    def __contains__(self, word: str) -> bool:
-        return word in self._words or any(pattern.search(word) for pattern in self._patterns)
-
-
-def _is_known(elements: Sequence[Element], attributes: Element) -> bool:
-    """Say whether a pattern asks for and gives what is understood here; white space is left to the ruler."""
-    if any(element.get("IS_SPACE") is True for element in elements):
-        return True
-    asked = [value for element in elements for value in element.values() if isinstance(value, dict)]
-    known = all(set(element) <= _ASKED for element in elements) and all(set(value) <= _TESTS for value in asked)
-    return known and len(elements) <= _PAIR and set(attributes) <= _GIVEN
-
-
-def _holds(element: Element, word: dict[str, str]) -> bool:
-    """Say whether a word, which is no white space, is as an element of a pattern asks."""
-    return all(_fits(asked, word[column]) for column, asked in element.items() if column != "IS_SPACE") and not (
-        element.get("IS_SPACE", False)
-    )
-
-
-def _fits(asked: str | dict[str, Any], value: str) -> bool:
-    if isinstance(asked, str):
-        return value == asked
-    return (
-        ("IN" not in asked or value in asked["IN"])
-        and ("NOT_IN" not in asked or value not in asked["NOT_IN"])
-        and ("REGEX" not in asked or re.search(asked["REGEX"], value) is not None)
-    )
+def _with_sets(lemmatizer: Lemmatizer) -> Lemmatizer:
+    """Return a lemmatiser whose lists of known words are sets: it looks words up in them, one by one."""
+    index = lemmatizer.lookups.get_table("lemma_index", {})
+    for tag, words in list(index.items()):
+        index[tag] = frozenset(words)
+    return lemmatizer
