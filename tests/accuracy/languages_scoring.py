@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from gazetteer.models import Place
 from geo.extractor import Extractor
 from geo.models import Document, PlaceMention, Role
-from gazetteer.models import Place
 from geo.places.features import distance_km
 
 GOLD: Final = Path(__file__).with_name("gold")
@@ -65,10 +65,10 @@ def _count(result: Score, record: Mapping[str, Any], mentions: Sequence[PlaceMen
     matched = {id(mention) for _, mention in paired if mention is not None}
     shown = [mention for mention in mentions if mention.role is not Role.EMBEDDED]
     embedded = [mention for name, mention in paired if name["role"] == "embedded"]
-    result.found += sum(1 for mention in shown if mention not in embedded)
-    for mention in shown:
-        if id(mention) not in matched:
-            result.slips.append(f"{record['id']} too many: {mention.text} ({mention.role}) | {text}")
+    result.found += sum(1 for one in shown if one not in embedded)
+    for one in shown:
+        if id(one) not in matched:
+            result.slips.append(f"{record['id']} too many: {one.text} ({one.role}) | {text}")
     for name, mention in paired:
         _count_name(result, name, mention, f"{record['id']} {name['text']} | {text}")
 
@@ -101,7 +101,7 @@ def _is_near(mention: PlaceMention, name: Name) -> bool:
     if mention.place is None:
         return False
     wanted = Place("gold", name["text"], name["lon"], name["lat"])
-    return distance_km(mention.place, wanted) <= name.get("radius_km", WITHIN_KM)
+    return distance_km(mention.place, wanted) <= float(name.get("radius_km", WITHIN_KM))
 
 
 def _pairs(names: Iterable[Name], mentions: Sequence[PlaceMention]) -> Iterator[tuple[Name, PlaceMention | None]]:

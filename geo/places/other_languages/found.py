@@ -13,6 +13,7 @@ class FoundName:
 
     ``first`` and ``last`` are its words' numbers; ``key`` is what the gazetteer is asked for, ``places`` its answer.
     ``particle`` is what Arabic writes in one with it, ``cases`` the cases (n g d a i l) that its ending may be.
+    ``kind`` is what the noun of kind before it weighs.
     ``embedded`` says that it stands within a name of something else.
     """
 
@@ -26,3 +27,4 @@ class FoundName:
     particle: str = ""
     cases: frozenset[str] = field(default_factory=frozenset)
     embedded: bool = False
+    kind: float = 0.0

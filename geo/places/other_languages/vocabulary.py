@@ -48,6 +48,7 @@ class Vocabulary:
     endings: Sequence[Ending] = ()
     towns: Sequence[tuple[str, str]] = ()
     articles: tuple[str, ...] = ()
+    singular: Mapping[str, str] = field(default_factory=dict)
     verb_endings: tuple[str, ...] = ()
     parties: frozenset[str] = frozenset()
     by_last: Mapping[str, Sequence[Ending]] = field(default_factory=dict)
@@ -78,6 +79,7 @@ def load_vocabulary(language: str) -> Vocabulary:
         endings=endings,
         towns=tuple((first, second) for first, second in declension.get("town_of_adjective", ())),
         articles=tuple(content["roles"].get("articles", "").split()),
+        singular=_pairs(content["nouns"].get("singular", ())),
         verb_endings=tuple(declension.get("verbs", "").split()),
         parties=frozenset(plain(name).replace("_", " ") for name in content["roles"]["parties"].split()),
         by_last=_by_last_letter(endings),
@@ -103,3 +105,8 @@ def _word_list(text: str, *, has_stems: bool) -> WordList:
         return WordList(frozenset(parts), frozenset())
     whole = {part[:-1] for part in parts if part.endswith(".")}
     return WordList(frozenset(whole), frozenset(part for part in parts if not part.endswith(".")))
+
+
+def _pairs(rows: Sequence[str]) -> dict[str, str]:
+    """Read rows of two words as a mapping."""
+    return {row.split()[0]: row.split()[1] for row in rows}
