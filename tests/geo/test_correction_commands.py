@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from geo.cli import main
 from geo.store import open_store
 
-TEXT = "Rebels shelled Tripoli on Monday, killing four people."
+TEXT = "A bomb exploded in Tripoli on Monday, killing four people."
 LIBYA, LEBANON = "geonames:2210247", "geonames:266826"
 
 
