@@ -12,10 +12,11 @@ from typing import Final
 
 from gazetteer.models import Place
 from geo.places.precision import AREA
+from geo.places.relative_case import Relation, Scene
 from geo.places.relative_pairs import Joint, missed_ends, read_pair
 from geo.places.relative_phrases import Kind, Phrase, read_phrase
 from geo.places.relative_points import Spot, bearing_to, km_between, middle, moved, offset
-from geo.places.relative_single import Relation, Scene, precision_of_km, relate_one
+from geo.places.relative_single import precision_of_km, relate_one
 from geo.places.toponyms import Toponym
 
 _LONGEST_ROAD_KM: Final = 900.0

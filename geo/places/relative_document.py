@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from gazetteer.models import Place
@@ -13,11 +14,12 @@ from geo.models import PlaceMention, Role
 from geo.places.names import Names
 from geo.places.precision import AREA
 from geo.places.relative import relate
+from geo.places.relative_case import Relation, Scene
 from geo.places.relative_ground import Ground, NoShapes, Shapes
 from geo.places.relative_inside import split_name, stand_in
 from geo.places.relative_phrases import Kind, Phrase, borders_in, capitals_in, read_phrase
 from geo.places.relative_points import middle, moved
-from geo.places.relative_single import Relation, Scene, relate_one
+from geo.places.relative_single import relate_one
 from geo.places.toponyms import Toponym
 
 Found = tuple[Toponym, PlaceMention]
@@ -66,7 +68,8 @@ class RelativePlaces:
     def _completed(self, block: Block, entries: list[Found], scene: Scene) -> list[Found]:
         """Return a block's names, the unknown ones pinned at what contains them, with borders and capitals added."""
         known = [self._joined(entry, scene) for entry in entries]
-        known = [*map(_stood_in, known, [*known[1:], None])]
+        home = scene.homes[0].country if scene.homes else ""
+        known = [_stood_in(entry, following, home) for entry, following in zip_longest(known, known[1:])]
         added = [*self._borders(block, known, scene), *self._capitals(block, known, scene)]
         covered = [(toponym.start, toponym.end) for toponym, _ in added]
         kept = [
@@ -148,7 +151,7 @@ def _with_relation(entry: Found, relation: Relation | None) -> Found:
     return toponym, _related(replace(mention, role=Role.LOCATION), relation)
 
 
-def _stood_in(entry: Found, following: Found | None) -> Found:
+def _stood_in(entry: Found, following: Found | None, home: str) -> Found:
     """Pin an unknown name at what the text says contains it, with a wider radius."""
     toponym, mention = entry
     if following is None or mention.role is not Role.LOCATION or not toponym.evidence or mention.relation:
@@ -156,7 +159,7 @@ def _stood_in(entry: Found, following: Found | None) -> Found:
     container, other = following
     if other.place is None or other.role is not Role.LOCATION or other.is_unknown_name:
         return entry
-    relation = stand_in(toponym, mention.place, container, other)
+    relation = stand_in(toponym, mention.place, container, other, home)
     if relation is None:
         return entry
     score = round(other.score * _STAND_IN_SHARE, 4)

@@ -10,9 +10,9 @@ from typing import Final
 from gazetteer.models import Place
 from geo.models import SOMEWHERE_IN, PlaceMention
 from geo.places.precision import EXACT, NEAR
+from geo.places.relative_case import Relation, Scene
 from geo.places.relative_phrases import Kind, Phrase, read_phrase
 from geo.places.relative_points import Spot, km_between, moved
-from geo.places.relative_single import Relation, Scene
 from geo.places.relative_words import table, words
 from geo.places.toponyms import Toponym
 
@@ -24,11 +24,13 @@ _ELSEWHERE_KM: Final = 150.0
 _POINTING: Final = frozenset({Kind.OFFSET, Kind.DIRECTION, Kind.NEAR})
 
 
-def stand_in(toponym: Toponym, place: Place | None, container: Toponym, inside: PlaceMention) -> Relation | None:
+def stand_in(
+    toponym: Toponym, place: Place | None, container: Toponym, inside: PlaceMention, home: str
+) -> Relation | None:
     """Return where an unknown name lies by what follows it: "X neighbourhood in Y", "X (Y)", "X, 20 km from Y".
 
-    A country is too wide to stand in for a village. A name whose own place lies in another country than what contains
-    it counts as unknown.
+    A country is too wide to stand in for a village. A name whose own place lies abroad counts as unknown where what
+    contains it lies in ``home``, the country (ISO code) that the text is about.
     """
     where = inside.place
     view = container.block.view
@@ -36,7 +38,7 @@ def stand_in(toponym: Toponym, place: Place | None, container: Toponym, inside: 
     begins = min(phrase.start, container.start) if phrase is not None else container.start
     if where is None or where.is_country or not _is_joined(toponym, container, where, begins):
         return None
-    if place is not None and not _is_elsewhere(place, where):
+    if place is not None and not (where.country == home and _is_elsewhere(place, where)):
         return None
     extra = float(table("inside")["extra_km"]) if where.feature_class == "P" else 0.0
     text = f"{SOMEWHERE_IN} {_worded(container, inside, phrase)}"
@@ -48,6 +50,8 @@ def stand_in(toponym: Toponym, place: Place | None, container: Toponym, inside: 
 def _worded(container: Toponym, inside: PlaceMention, phrase: Phrase | None) -> str:
     if phrase is None:
         return inside.relation or container.text
+    if phrase.kind is Kind.PART:
+        return inside.relation
     return f"the {'area ' if phrase.kind in _POINTING else ''}{inside.relation}"
 
 
@@ -71,8 +75,11 @@ def _is_joined(toponym: Toponym, container: Toponym, where: Place, begins: int) 
     """Say whether the words between a name and what is said of the next one say that the first lies there."""
     if toponym.block is not container.block or not 0 <= begins - toponym.end <= _WIDEST_GAP:
         return False
-    gap = set(_WORD.findall(toponym.block.view[toponym.end : begins].lower()))
+    view = container.block.view
+    gap = set(_WORD.findall(view[toponym.end : begins].lower()))
     if not gap <= _inside_words() or not (gap & set(words("inside", "joins")) or begins < container.start):
+        return False
+    if view.startswith("'s ", container.end):
         return False
     return gap != {","} or begins < container.start or (where.feature_class == "A" and not _goes_on(container))
 
