@@ -68,9 +68,12 @@ def is_dateline(toponym: Toponym) -> bool:
     view = toponym.block.view
     rest = view[toponym.end : toponym.end + _DATELINE_CHARACTERS]
     upper = toponym.text.isupper() and len(toponym.text) > _ACRONYM
-    if not (upper or _DATELINE_HEAD.fullmatch(view[: toponym.start])):
+    before = view[: toponym.start]
+    if not (upper or _DATELINE_HEAD.fullmatch(before)):
         return False
-    return bool(_DATELINE_TAIL.match(rest)) or (upper and rest.startswith(",") and not rest.isupper())
+    if _DATELINE_TAIL.match(rest):
+        return True
+    return upper and not rest.isupper() and (rest.startswith(",") or (not before and rest[1:2].isupper()))
 
 
 def _features_before(words: list[str]) -> list[str]:
