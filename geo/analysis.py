@@ -26,23 +26,22 @@ __all__ = [
     "split_blocks",
 ]
 
-_LINE_BREAK: Final = re.compile(r"[ \t]*\r?\n[ \t]*")
+_LINE_BREAK: Final = re.compile(r"\n[ \t]*")
+_RUN: Final = re.compile(r"\S+")
 _TERMINAL: Final = frozenset(".!?:;\"'”’)]*_")
-_PLAIN: Final = str.maketrans(
-    {
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\u2009": " ",
-        "\u200a": " ",
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u02bc": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u2011": "-",
-        "\u00ad": "-",
-    }
-)
+_PLAIN: Final = {
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+    "\u200a": " ",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u02bc": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2011": "-",
+    "\u00ad": "-",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Block:
     """
 
     view: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the stored text's offsets of ``view[start:end]``."""
@@ -81,25 +80,39 @@ class AnalysedDocument:
     blocks: tuple[AnalysedBlock, ...]
 
 
+def _plain(text: str) -> str:
+    """Return a text of the same length with plain quotes, hyphens and spaces."""
+    if not text.isascii():
+        for odd, plain in _PLAIN.items():
+            text = text.replace(odd, plain)
+    return text
+
+
 def _make_block(text: str, start: int, end: int) -> Block | None:
     """Return the block of ``text[start:end]``, or None where it holds nothing but white space."""
-    characters: list[str] = []
+    view = _plain(text[start:end])
+    stripped = view.strip()
+    if not stripped:
+        return None
+    start += view.index(stripped[0])
+    if " ".join(stripped.split()) == stripped:
+        return Block(stripped, range(start, start + len(stripped)))
+    pieces: list[str] = []
     offsets: list[int] = []
-    for position, character in enumerate(text[start:end].translate(_PLAIN), start):
-        plain = " " if character.isspace() else character
-        if plain == " " and (not characters or characters[-1] == " "):
-            continue
-        characters.append(plain)
-        offsets.append(position)
-    if characters and characters[-1] == " ":
-        characters.pop()
-        offsets.pop()
-    return Block("".join(characters), tuple(offsets)) if characters else None
+    for run in _RUN.finditer(stripped):
+        pieces.append(run[0])
+        offsets += range(start + run.start(), start + run.end() + 1)
+    return Block(" ".join(pieces), tuple(offsets[:-1]))
 
 
-def _continues(before: str, after: str) -> bool:
-    """Say whether a single line break stands inside a sentence (hard-wrapped text)."""
-    return bool(before) and bool(after) and before[-1] not in _TERMINAL and after[0].islower()
+def _continues(text: str, start: int, gap: re.Match[str]) -> bool:
+    """Say whether a line break stands inside a sentence of the block that began at ``start`` (hard-wrapped text)."""
+    if not text[gap.end() : gap.end() + 1].islower():
+        return False
+    last = gap.start() - 1
+    while last >= start and text[last].isspace():
+        last -= 1
+    return last >= start and text[last] not in _TERMINAL
 
 
 def split_blocks(text: str) -> list[Block]:
@@ -107,7 +120,7 @@ def split_blocks(text: str) -> list[Block]:
     blocks: list[Block] = []
     start = 0
     for gap in _LINE_BREAK.finditer(text):
-        if _continues(text[start : gap.start()].rstrip(), text[gap.end() : gap.end() + 1]):
+        if _continues(text, start, gap):
             continue
         if block := _make_block(text, start, gap.start()):
             blocks.append(block)
