@@ -202,5 +202,5 @@ def without_article(key: str) -> str:
     if key.startswith("al "):
         return key[3:]
     if key.startswith("ال") and len(key) > _SHORTEST_WITH_ARTICLE:
-        return key[2:]
+        return key[2:].lstrip()
     return key

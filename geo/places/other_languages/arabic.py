@@ -14,12 +14,12 @@ from gazetteer.models import NameSpan
 from geo.places.names import Names, importance
 from geo.places.other_languages.arabic_evidence import ACCEPTED, Evidence, Option
 from geo.places.other_languages.found import FoundName
+from geo.places.other_languages.lookup import BETWEEN
 from geo.places.other_languages.particles import Start, starts_in
 from geo.places.other_languages.vocabulary import Vocabulary
 from geo.places.other_languages.words import Word, are_joined, plain
 
 _LONGEST_NAME: Final = 4
-_BETWEEN: Final = " | "
 _MUCH_BETTER_KNOWN: Final = 0.3
 
 
@@ -62,8 +62,8 @@ class _Finder:
             for start in starts_in(word.text):
                 lines.append((at, number, start))
                 parts.append(start.text(word.text) + rest)
-                at += len(parts[-1]) + len(_BETWEEN)
-        spans = {span.start: span for span in self._names.match(_BETWEEN.join(parts))}
+                at += len(parts[-1]) + len(BETWEEN)
+        spans = {span.start: span for span in self._names.match(BETWEEN.join(parts))}
         options: dict[int, list[Option]] = {}
         for (begin, number, start), part in zip(lines, parts, strict=True):
             option = self._option(number, start, part, spans.get(begin), begin)

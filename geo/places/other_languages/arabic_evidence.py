@@ -21,6 +21,7 @@ _AND: Final = "و"
 _COMMA: Final = "،"
 _PARTICLES: Final = ("و", "ب", "ل")
 _KINDS: Final = ("settlement", "division", "place")
+_LONGEST_PHRASE: Final = 24
 _SHORTEST: Final = 3
 _CAPITAL: Final = 0.95
 _TOWN: Final = 0.6
@@ -97,12 +98,27 @@ class Evidence:
         """Weigh that a name is a word of the language, or a country's adjective."""
         if option.words == 1 and self._is_adjective(option):
             return 1.2
+        if self._is_no_name(option):
+            return 1.0
         if not self._is_common(option):
-            return 0.0
+            return 0.35 * self._is_ambiguous(option, kind)
         word = self._words[option.number].plain
         if kind >= _SETTLEMENT_NOUN and word.startswith(_ARTICLE) and not self._is_kind(word):
             return 0.0  # "قرية السلام", but not "بلدات قريبة"
         return 0.4 if known_here else 0.7
+
+    def _is_no_name(self, option: Option) -> bool:
+        """Say whether a name is part of a set phrase, or of a count: "48 تركيا" are Turks."""
+        start = self._words[option.number].start
+        if self._view[:start].rstrip()[-1:].isdigit() and self._view[start - 1 : start] == " ":
+            return True
+        text = plain(self._view[start : start + _LONGEST_PHRASE])
+        return text.startswith(self._vocabulary.phrases)
+
+    def _is_ambiguous(self, option: Option, kind: float) -> bool:
+        """Say whether a name is one of a town that is a word as well, and nothing before it asks for a place."""
+        is_word = option.words == 1 and plain(option.text) in self._lists("ambiguous").words
+        return is_word and kind < _SETTLEMENT_NOUN and not self._is_inside(option)
 
     def _joined(self, number: int) -> str:
         """Return the levelled word just before a word, empty where a stop or nothing stands there."""

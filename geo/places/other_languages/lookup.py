@@ -8,7 +8,9 @@ from typing import Final
 from gazetteer.models import Place
 from geo.places.names import Names, importance
 
-_BETWEEN: Final = " | "
+BETWEEN: Final = " zq "
+"""Stands between forms that are matched in one pass: no name goes over it."""
+
 _SHORTEST_MATCHED: Final = 3
 
 
@@ -24,8 +26,8 @@ def known_forms(names: Names, forms: Iterable[str]) -> frozenset[str]:
     at = 0
     for form in ordered:
         ends[at] = (at + len(form), form)
-        at += len(form) + len(_BETWEEN)
-    found = names.match(_BETWEEN.join(ordered))
+        at += len(form) + len(BETWEEN)
+    found = names.match(BETWEEN.join(ordered))
     return frozenset(ends[span.start][1] for span in found if span.start in ends and ends[span.start][0] == span.end)
 
 

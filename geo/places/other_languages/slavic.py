@@ -27,7 +27,7 @@ _LONGEST_ACRONYM: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Words that may be a name, with its possible base forms; ``kind`` is what a noun of kind after their list weighs."""
+    """Words that may be a name, with its base forms; ``kind`` is what a noun of kind after their list weighs."""
 
     first: int
     last: int

@@ -13,6 +13,8 @@ ACCEPTED: Final = 0.5
 _BASE: Final = 0.3
 _CAPITAL: Final = 0.95
 _KNOWN: Final = 0.6
+_CITY: Final = 0.7
+_SETTLEMENT_NOUN: Final = 0.4
 CONJUNCTIONS: Final = frozenset({"и", "і", "й", "та", "или", "або", "да"})
 _QUOTED_WORDS: Final = 4
 _REACH: Final = 60
@@ -72,7 +74,7 @@ class Evidence:
     def _kind(self, name: FoundName) -> float:
         before = self._before(name)
         if before in self._lists("settlement") or before in self._lists("division"):
-            return 0.4
+            return _SETTLEMENT_NOUN
         return max(name.kind, 0.25 * (before in self._lists("place")))
 
     def _follows(self, name: FoundName, found: Sequence[FoundName]) -> float:
@@ -91,9 +93,13 @@ class Evidence:
         if several:
             return 0.0
         if first.plain in self._lists("common"):
-            return 0.8 if first.opens else 0.6 - 0.4 * (self._kind(name) >= 0.4 or self._preposition(name) > 0)
+            return (
+                0.8
+                if first.opens
+                else 0.6 - 0.4 * (self._kind(name) >= _SETTLEMENT_NOUN or self._preposition(name) > 0)
+            )
         declined = bool(name.cases) and "n" not in name.cases
-        return (0.05 if known >= _KNOWN else 0.25) + 0.25 * declined if first.opens else 0.0
+        return (0.05 if known >= _CITY else 0.25) + 0.25 * declined if first.opens else 0.0
 
     def _is_person(self, name: FoundName, known: float) -> bool:
         given = self._lists("given_names")

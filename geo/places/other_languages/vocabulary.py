@@ -51,6 +51,7 @@ class Vocabulary:
     singular: Mapping[str, str] = field(default_factory=dict)
     verb_endings: tuple[str, ...] = ()
     parties: frozenset[str] = frozenset()
+    phrases: tuple[str, ...] = ()
     by_last: Mapping[str, Sequence[Ending]] = field(default_factory=dict)
 
     def list_of(self, name: str) -> WordList:
@@ -82,6 +83,7 @@ def load_vocabulary(language: str) -> Vocabulary:
         singular=_pairs(content["nouns"].get("singular", ())),
         verb_endings=tuple(declension.get("verbs", "").split()),
         parties=frozenset(plain(name).replace("_", " ") for name in content["roles"]["parties"].split()),
+        phrases=tuple(plain(one).replace("_", " ") for one in content["roles"].get("phrases", "").split()),
         by_last=_by_last_letter(endings),
     )
 
