@@ -15,7 +15,7 @@ from geo.places.toponyms import Toponym
 NEAR_KM: Final = 25.0
 """Up to here UCDP codes a distance from a town as near it, beyond as an area of its own."""
 
-_GROUND: Final = frozenset({Kind.BORDER, Kind.COAST, Kind.OFFSHORE})
+_GROUND: Final = frozenset({Kind.BORDER, Kind.COAST, Kind.OFFSHORE, Kind.PART})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Relation:
 
     ``place`` has the id of the named place and the point and radius that are meant; ``where_prec`` is UCDP's; ``text``
     says how, "30 km north of Raqqa"; ``start`` to ``end`` is the phrase in the block's view. ``is_ground`` says that it
-    names ground also where the name alone might be a party's: a border, a coast.
+    names ground also where the name alone might be a party's: a border, a coast, the north of a country.
     """
 
     place: Place

@@ -17,15 +17,16 @@ from geo.places.relative import relate
 from geo.places.relative_case import Relation, Scene
 from geo.places.relative_ground import Ground, NoShapes, Shapes
 from geo.places.relative_inside import split_name, stand_in
-from geo.places.relative_phrases import Kind, Phrase, borders_in, capitals_in, read_phrase
+from geo.places.relative_phrases import Phrase, capitals_in, kind_of_line, lines_in, read_phrase
 from geo.places.relative_points import middle, moved
 from geo.places.relative_single import relate_one
+from geo.places.relative_words import direction_of
 from geo.places.toponyms import Toponym
 
 Found = tuple[Toponym, PlaceMention]
 """A name with what was made of it."""
 
-_BORDER_SCORE: Final = 0.8
+_LINE_SCORE: Final = 0.8
 _CAPITAL_SCORE: Final = 0.7
 _STAND_IN_SHARE: Final = 0.6
 _MOST_HOMES: Final = 4
@@ -70,7 +71,7 @@ class RelativePlaces:
         known = [self._joined(entry, scene) for entry in entries]
         home = scene.homes[0].country if scene.homes else ""
         known = [_stood_in(entry, following, home) for entry, following in zip_longest(known, known[1:])]
-        added = [*self._borders(block, known, scene), *self._capitals(block, known, scene)]
+        added = [*self._lines(block, known, scene), *self._capitals(block, known, scene)]
         covered = [(toponym.start, toponym.end) for toponym, _ in added]
         kept = [
             entry for entry in known if not any(entry[0].start < end and start < entry[0].end for start, end in covered)
@@ -89,20 +90,22 @@ class RelativePlaces:
         place = moved(ends[0], middle(*ends))
         return toponym, replace(mention, place=place, score=_STAND_IN_SHARE, where_prec=AREA, relation=text)
 
-    def _borders(self, block: Block, known: Sequence[Found], scene: Scene) -> Iterator[Found]:
-        """Yield the borders that adjectives tell of: "the Syrian-Iraqi border", "the Turkish border"."""
-        for match in borders_in(block.view):
+    def _lines(self, block: Block, known: Sequence[Found], scene: Scene) -> Iterator[Found]:
+        """Yield the borders and coasts that adjectives tell of: "the Syrian-Iraqi border", "off the Libyan coast"."""
+        for match in lines_in(block.view):
             start, country, partner = self._countries_of(match)
             if country is None or _is_taken(start, match.end(), known):
                 continue
-            toponym = Toponym(block, start, match.end(), block.view[start : match.end()], role=Role.LOCATION)
+            adjective = Toponym(block, match.start("second"), match.end("second"), match["second"])
+            direction = direction_of(match["direction"]) if match["direction"] else None
+            word = match["noun"]
+            phrase = Phrase(kind_of_line(match), start, match.end(), direction=direction, word=word)
             nearer = replace(scene, homes=(partner,)) if partner is not None else scene
-            phrase = Phrase(Kind.BORDER, start, match.end(), word=match["noun"].lower())
-            named = replace(toponym, start=start, end=match.end())
-            relation = relate_one(named, country, phrase, nearer)
+            relation = relate_one(adjective, country, phrase, nearer)
             if relation is not None:
-                text = _border_text(country, partner, relation)
-                yield _made(toponym, replace(relation, text=text), _BORDER_SCORE)
+                toponym = Toponym(block, start, match.end(), block.view[start : match.end()], role=Role.LOCATION)
+                text = relation.text.replace(adjective.text, country.name)
+                yield _made(toponym, replace(relation, text=text), _LINE_SCORE)
 
     def _countries_of(self, match: re.Match[str]) -> tuple[int, Place | None, Place | None]:
         """Return where a border's name begins, the country, and the one on the other side where it is named."""
@@ -126,7 +129,7 @@ class RelativePlaces:
             toponym = Toponym(block, start, end, place.name, role=Role.LOCATION)
             relation = relate_one(toponym, place, phrase, scene)
             if relation is not None:
-                yield _made(toponym, replace(relation, text=f"{relation.text} ({place.name})"), _CAPITAL_SCORE)
+                yield _made(toponym, replace(relation, text=f"{relation.text}, {place.name}"), _CAPITAL_SCORE)
 
 
 def likely_countries(
@@ -184,7 +187,3 @@ def _is_taken(start: int, end: int, known: Sequence[Found]) -> bool:
 
 def _is_within(toponym: Toponym, spans: Sequence[tuple[int, int]]) -> bool:
     return any(toponym.start < end and start < toponym.end for start, end in spans)
-
-
-def _border_text(country: Place, partner: Place | None, relation: Relation) -> str:
-    return f"border of {partner.name} and {country.name}" if partner is not None else relation.text

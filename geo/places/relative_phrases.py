@@ -74,9 +74,19 @@ def capitals_in(view: str) -> list[tuple[int, int]]:
     return [match.span("capital") for match in found]
 
 
-def borders_in(view: str) -> list[re.Match[str]]:
-    """Return where adjectives stand before "border": groups ``first``, ``second`` (or None) and ``noun``."""
-    return list(_adjective_border().finditer(view))
+def lines_in(view: str) -> list[re.Match[str]]:
+    """Return where adjectives stand before a border or a coast.
+
+    Groups: ``first``, ``second`` (the adjectives, the first may be None), ``noun``, ``direction`` and ``off``, or None.
+    """
+    return list(_adjective_line().finditer(view))
+
+
+def kind_of_line(match: re.Match[str]) -> Kind:
+    """Return what a match of :func:`lines_in` tells of: a border, a coast or the sea before it."""
+    if match["noun"] in words("border", "nouns"):
+        return Kind.BORDER
+    return Kind.OFFSHORE if match["off"] else Kind.COAST
 
 
 def _phrase(kind: Kind, match: re.Match[str]) -> Phrase | None:
@@ -135,7 +145,7 @@ def _before() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     border = any_of(words("border", "nouns"))
     more = rf"(?:(?:,| and| or|/)(?: the)? ?{direction_expression()})?"
     expressions = [
-        (Kind.OFFSET, rf"{_distance()},?{fillers}(?: {_direction()})?(?: {joins})?{tail}"),
+        (Kind.OFFSET, rf"{_distance()},?{fillers}(?: {_direction()}(?: {joins})?| {joins}){tail}"),
         (Kind.OFFSHORE, rf"\boff(?: of)?(?: the)?(?: {compass})?(?: {coast} (?:of|at|near))?{tail}"),
         (Kind.COAST, rf"{directed}(?P<word>{coast}) (?:of|off){tail}"),
         (
@@ -145,7 +155,7 @@ def _before() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
         (Kind.COUNTRYSIDE, rf"{directed}(?P<word>{country}) (?:of|around|in|near){tail}"),
         (Kind.NEAR, rf"{directed}(?P<word>{near_nouns}) (?:of|to|around){tail}"),
         (Kind.PART, rf"\b{far}{compass}(?:ern)?{more} {parts} of{tail}"),
-        (Kind.PART, rf"\b(?<!to )the {far}{compass}{more} of{tail}"),
+        (Kind.PART, rf"\b(?<!\bto )the {far}{compass}{more} of{tail}"),
         (Kind.DIRECTION, rf"\b{compass}{more} (?:of|from){tail}"),
         (Kind.COUNTRYSIDE, rf"\b(?:{compass} )?(?P<word>rural) $"),
         (Kind.PART, rf"\b{far}{compass}{more}(?: (?:and|rural))?[ -]$"),
@@ -196,11 +206,13 @@ def _capital() -> re.Pattern[str]:
 
 
 @cache
-def _adjective_border() -> re.Pattern[str]:
-    """Return the expression of a border between countries by their adjectives, capital letters told apart."""
-    nouns = any_of(words("border", "nouns"))
+def _adjective_line() -> re.Pattern[str]:
+    """Return the expression of a country's border or coast by adjectives, capital letters told apart."""
+    nouns = any_of((*words("border", "nouns"), *words("coast", "nouns"), *words("coast", "waters")))
     word = r"[A-Z][a-z]+(?: [A-Z][a-z]+)?"
     return re.compile(
-        rf"(?<![\w-])(?:(?P<first>{word})(?:[-–/]| and ))?(?P<second>{word})(?: (?:land|sea|common|shared))?"
+        rf"(?<![\w-])(?:(?P<off>off) )?(?:the )?(?:(?P<direction>{direction_expression()}) )?"
+        rf"(?:(?P<first>{word})(?:[-–/]| and ))?(?P<second>{word})"
+        rf"(?: (?:land|sea|common|shared|Red Sea|Mediterranean))?"
         rf" (?P<noun>{nouns})\b{_not_a_thing()}"
     )

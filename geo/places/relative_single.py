@@ -45,6 +45,8 @@ def precision_of_km(km: float) -> int:
 
 def _offset(case: Case) -> Relation | None:
     km, place = case.phrase.km or 0.0, case.place
+    if place.is_country or place.feature_code == "ADM1":
+        return None
     if case.bearing is None:
         text = f"{km:g} km from {case.name}"
         return case.answer(Spot(place.lon, place.lat, km + place.radius_km), precision_of_km(km), text)
@@ -55,10 +57,16 @@ def _offset(case: Case) -> Relation | None:
 
 def _direction(case: Case) -> Relation | None:
     if case.bearing is None or is_wide(case.place):
-        return read_part(case)
+        return read_part(case) if _may_be_part(case) else None
     km = case.place.radius_km + _EDGE_KM
     lon, lat = offset(case.place, km, case.bearing)
     return case.answer(Spot(lon, lat, km + _EDGE_KM), NEAR, f"{case.direction} of {case.name}")
+
+
+def _may_be_part(case: Case) -> bool:
+    """Say whether "north of X" means the north of X: of a province, or of a country after "in"; a river has none."""
+    before = case.toponym.block.view[: case.phrase.start].rstrip()
+    return case.place.feature_class in {"A", "L"} and (not case.place.is_country or before.endswith((" in", "In")))
 
 
 def _near(case: Case) -> Relation | None:
