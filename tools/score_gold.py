@@ -1,227 +1,92 @@
-"""Score names of places against gold: our own (tests/accuracy/gold) and any file of the same or the shared form.
+"""Score the extractor on the gold of our own pen (tests/accuracy/gold), by default on the half kept for testing.
 
-One record a line: {"id", "kind"?, "split"?, "text", "date"?, "theatre"?, "toponyms": [{"start", "end", "name", "role"?,
-"lat"?, "lon"?, "ignore"?}]}. Recognition and pins are counted as ../shared/tools/score_places.py does, by kind of
-record; besides it the roles of names that have one in the gold, and what the score of a pin is worth (reliability).
-
-Example: .venv/bin/python tools/score_gold.py tests/accuracy/gold/places.jsonl --split test --packs build/packs
+Example: .venv/bin/python tools/score_gold.py places roles --packs build/packs
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
-import re
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
-from geopy.distance import great_circle
+import places_scoring
+import relative_scoring
+import role_gold
+import roles_scoring
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from gazetteer import Gazetteer
+from geo.extractor import Extractor
+from geo.settings import load_settings
 
-from gazetteer import Gazetteer  # noqa: E402 (the checkout comes first on the path)
-from geo.extractor import Extractor  # noqa: E402 - likewise
-from geo.models import Document, PlaceMention, Role  # noqa: E402 - likewise
-from geo.settings import load_settings  # noqa: E402 - likewise
+sys.path.insert(0, str(role_gold.GOLD.parent))
+import languages_scoring  # type: ignore[import-not-found]  # noqa: E402 - it lives beside the tests
 
-RIGHT_KM, NEAR_KM = 161.0, 25.0
-FOUND_ROLES = frozenset({Role.LOCATION, Role.METONYM})
-BINS = 10
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-Figures = dict[str, float]
+LANGUAGES = ("arabic", "russian", "ukrainian")
+Rows = Mapping[str, Mapping[str, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class GoldName:
-    """A marked name. ``role`` is empty where nobody noted it, ``point`` None where no one point is meant."""
-
-    start: int
-    end: int
-    role: str = ""
-    point: tuple[float, float] | None = None
-    ignored: bool = False
-
-    @property
-    def is_place(self) -> bool:
-        """Say whether the name is to be found: a place's or a government's."""
-        return not self.ignored and self.role in {"", *FOUND_ROLES}
-
-    def overlaps(self, mention: PlaceMention) -> bool:
-        """Say whether a mention shares a character with the name."""
-        return mention.start < self.end and self.start < mention.end
+def places(extractor: Extractor, split: str) -> Rows:
+    """Return the figures of names of places, by kind of text, and all under "all"."""
+    scores = places_scoring.score_records(extractor, places_scoring.read_gold(role_gold.GOLD / "places.jsonl", split))
+    return {kind or "all": score.figures() for kind, score in scores.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class GoldRecord:
-    """A text and all names in it."""
-
-    document: Document
-    names: tuple[GoldName, ...]
-    kind: str = ""
-    split: str = ""
+def roles(extractor: Extractor, split: str) -> Rows:
+    """Return the figures of roles."""
+    sentences = [sentence for sentence in role_gold.read_gold("roles.jsonl") if sentence.split == split]
+    return {"roles": roles_scoring.figures(roles_scoring.judge(extractor, sentences))}
 
 
-def read_gold(path: Path, split: str = "") -> list[GoldRecord]:
-    """Return the records of a file (.jsonl or .jsonl.gz), of one half if ``split`` says which."""
-    read = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    records = [gold_record(json.loads(line)) for line in read.decode("utf-8").splitlines()]
-    return [record for record in records if not split or record.split == split]
+def relative(extractor: Extractor, split: str) -> Rows:
+    """Return the figures of relative places."""
+    return {"relative": relative_scoring.figures(extractor, relative_scoring.read_gold(split))}
 
 
-def gold_record(value: Mapping[str, Any]) -> GoldRecord:
-    """Return a record of its JSON values."""
-    names = tuple(_name(name) for name in value["toponyms"])
-    told = str(value.get("date") or "")
-    document = Document(
-        id=str(value["id"]),
-        text=value["text"],
-        date=date.fromisoformat(told) if _ISO_DATE.fullmatch(told) else None,
-        theatre=tuple(value.get("theatre") or ()),
-    )
-    return GoldRecord(document, names, str(value.get("kind", "")), str(value.get("split", "")))
+def languages(extractor: Extractor, split: str) -> Rows:
+    """Return the figures of places in other languages, by language."""
+    golds = {name: languages_scoring.read_gold(name, split) for name in LANGUAGES}
+    return {name: languages_scoring.score(extractor, gold).figures() for name, gold in golds.items()}
 
 
-def _name(value: Mapping[str, Any]) -> GoldName:
-    point = (value["lat"], value["lon"]) if value.get("lat") is not None else None
-    return GoldName(value["start"], value["end"], str(value.get("role") or ""), point, bool(value.get("ignore")))
+def reliability(extractor: Extractor, path: Path, split: str) -> Rows:
+    """Return, a tenth of the scale of scores, how many pins there are, what they say, and how many are right."""
+    scores = places_scoring.score_records(extractor, places_scoring.read_gold(path, split))
+    tenths = places_scoring.reliability(scores[""].pins)
+    return {f"{said:.2f}": {"pins": pins, "said": said, "right": right} for pins, said, right in tenths}
 
 
-@dataclass(slots=True)
-class Score:
-    """Counts over records; ``pins`` are pairs of a pin's score and whether it is right."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    pins: list[tuple[float, bool]] = field(default_factory=list)
-
-    def add(self, record: GoldRecord, mentions: Sequence[PlaceMention]) -> None:
-        """Count one record and the places found in it."""
-        found = [mention for mention in mentions if mention.role in FOUND_ROLES]
-        gold = [name for name in record.names if name.is_place]
-        ignored = [name for name in record.names if name.ignored or name.role == Role.MODIFIER]
-        taken: set[int] = set()
-        for name in gold:
-            self._add_name(name, found, taken)
-        for name in record.names:
-            self._add_role(name, mentions)
-        told = (i in taken or not any(name.overlaps(m) for name in ignored) for i, m in enumerate(found))
-        self.counts["predicted"] += sum(told)
-        self.counts["records"] += 1
-        self.pins.extend(_judged_pins(found, gold, ignored))
-
-    def _add_name(self, name: GoldName, found: Sequence[PlaceMention], taken: set[int]) -> None:
-        self.counts["gold"] += 1
-        self.counts["gold_with_point"] += name.point is not None
-        hits = [i for i, mention in enumerate(found) if i not in taken and name.overlaps(mention)]
-        if not hits:
-            return
-        hit = min(hits, key=lambda i: (found[i].start, found[i].end) != (name.start, name.end))
-        taken.add(hit)
-        self.counts["found"] += 1
-        self.counts["same_span"] += (found[hit].start, found[hit].end) == (name.start, name.end)
-        self.counts["found_with_point"] += name.point is not None
-        self.counts["right"] += _near(found[hit], name, RIGHT_KM)
-        self.counts["near"] += _near(found[hit], name, NEAR_KM)
-
-    def _add_role(self, name: GoldName, mentions: Sequence[PlaceMention]) -> None:
-        roles = {mention.role for mention in mentions if name.overlaps(mention)}
-        if not name.role:
-            return
-        self.counts["roles"] += 1
-        self.counts["roles_right"] += name.role in (roles or {Role.EMBEDDED})
-
-    def figures(self) -> Figures:
-        """Return the figures, named as ../shared/tools/score_places.py names them."""
-        count = self.counts
-        predicted_with_point = count["predicted"] - (count["found"] - count["found_with_point"])
-        return {
-            "records": count["records"],
-            "names": count["gold"],
-            "P": _share(count["found"], count["predicted"]),
-            "R": _share(count["found"], count["gold"]),
-            "F1": _share(2 * count["found"], count["predicted"] + count["gold"]),
-            "strict_F1": _share(2 * count["same_span"], count["predicted"] + count["gold"]),
-            "e2e_R161": _share(count["right"], count["gold_with_point"]),
-            "e2e_R25": _share(count["near"], count["gold_with_point"]),
-            "e2e_F161": _share(2 * count["right"], predicted_with_point + count["gold_with_point"]),
-            "role": _share(count["roles_right"], count["roles"]),
-        }
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
-
-
-def _near(mention: PlaceMention, name: GoldName, most_km: float) -> bool:
-    if name.point is None or mention.place is None:
-        return False
-    return bool(great_circle(name.point, (mention.place.lat, mention.place.lon)).km <= most_km)
-
-
-def _judged_pins(
-    found: Iterable[PlaceMention], gold: Sequence[GoldName], ignored: Sequence[GoldName]
-) -> Iterator[tuple[float, bool]]:
-    for mention in found:
-        if (
-            mention.place is None
-            or mention.role is not Role.LOCATION
-            or any(name.overlaps(mention) for name in ignored)
-        ):
-            continue
-        over = [name for name in gold if name.overlaps(mention)]
-        if not any(name.point is None for name in over):
-            yield mention.score, any(_near(mention, name, RIGHT_KM) for name in over)
-
-
-def score_records(extractor: Extractor, records: Sequence[GoldRecord]) -> dict[str, Score]:
-    """Read the texts and return a score a kind of record, and one of all under the empty name."""
-    scores: defaultdict[str, Score] = defaultdict(Score)
-    for record, parsed in zip(records, extractor.parse_many(record.document for record in records), strict=True):
-        mentions = [mention for mention in parsed.mentions if isinstance(mention, PlaceMention)]
-        for kind in {"", record.kind}:
-            scores[kind].add(record, mentions)
-    return dict(scores)
-
-
-def reliability(pins: Iterable[tuple[float, bool]]) -> list[tuple[int, float, float]]:
-    """Return, a tenth of the scale of scores: how many pins, their mean score, and the share of them that is right."""
-    tenths: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for value, right in pins:
-        tenths[min(int(value * BINS), BINS - 1)].append((value, right))
-    means = {tenth: [sum(column) / len(part) for column in zip(*part, strict=True)] for tenth, part in tenths.items()}
-    return [(len(tenths[tenth]), *means[tenth]) for tenth in sorted(tenths)]
-
-
-def open_extractor(packs: Path) -> Extractor:
-    """Return an extractor on the world gazetteer and the packs in a folder."""
-    return Extractor.open(Gazetteer.open(packs=packs))
+GOLDS: dict[str, Callable[[Extractor, str], Rows]] = {
+    "places": places,
+    "roles": roles,
+    "relative": relative,
+    "languages": languages,
+}
 
 
 def main() -> None:
-    """Print the figures, one line a kind."""
+    """Print the figures, one line a row."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--split", default="", help="only this half")
+    parser.add_argument(
+        "golds", nargs="*", choices=[*GOLDS, []], help=f"of {', '.join(GOLDS)}; all where none is named"
+    )
+    parser.add_argument("--split", default="test", help="the half to read")
     parser.add_argument("--packs", type=Path, default=load_settings().packs, help="folder of installed packs")
-    parser.add_argument("--limit", type=int)
+    parser.add_argument("--reliability", type=Path, metavar="FILE", help="only what scores are worth, on this gold")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    records = read_gold(given.gold, given.split)[: given.limit]
-    scores = score_records(open_extractor(given.packs), records)
-    figures = {kind or "all": score.figures() for kind, score in scores.items()}
+    extractor = Extractor.open(Gazetteer.open(packs=given.packs))
+    golds = () if given.reliability else given.golds or GOLDS
+    figures = {gold: GOLDS[gold](extractor, given.split) for gold in golds}
+    if given.reliability:
+        figures["reliability"] = reliability(extractor, given.reliability, given.split)
     if given.json:
-        print(json.dumps(figures | {"reliability": reliability(scores[""].pins)}))
+        json.dump(figures, sys.stdout)
         return
-    for kind, row in figures.items():
-        print(f"{kind:10}", "  ".join(f"{name} {value:.3g}" for name, value in row.items()))
-    for count, said, right in reliability(scores[""].pins):
-        print(f"score {said:.2f}: right {right:.2f} of {count}")
+    for gold, rows in figures.items():
+        for name, row in rows.items():
+            print(f"{gold} {name}:", "  ".join(f"{figure} {value:.3g}" for figure, value in row.items()))
 
 
 if __name__ == "__main__":

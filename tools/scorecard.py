@@ -1,19 +1,25 @@
-"""Write docs/accuracy.md from the scorers in ../shared/tools and the real command; `make accuracy` runs it."""
+"""Write docs/accuracy.md from the scorers in ../shared/tools, our own gold and the real command (`make accuracy`)."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any, Final
 
-ROOT = Path(__file__).resolve().parent.parent
-COMMAND = str(Path(sys.executable).with_name("conflict-atlas"))
-TEMPLATE = ROOT / "docs" / "accuracy.template.md"
+import scorecard_tables as tables
+from scorecard_tables import ROOT, Row, Rows
+
+COMMAND: Final = str(Path(sys.executable).with_name("conflict-atlas"))
+TEMPLATE: Final = ROOT / "docs" / "accuracy.template.md"
+NOT_MEASURED: Final = "Not measured when this page was written: `make bench` prints it for your machine."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +35,30 @@ class Run:
     packs: bool = False
 
 
-PLACES = ("P", "R", "F1", "strict_F1", "e2e_R161", "e2e_R25", "e2e_F161")
-RECALL = ("R", "e2e_R161", "e2e_R25")
-EVENTS = ("found", "events_per_note", "type", "sub", "at25", "at161", "day", "actor", "actors", "dead", "all")
-NAMES = ("right_alone", "wrong_alone", "right_in_division", "wrong_in_division", "among_five_in_division")
-THEATRE = ("--per-record-theatre",)
-TABLES: dict[str, tuple[Run, ...]] = {
+PLACES: Final = ("P", "R", "F1", "strict_F1", "e2e_R161", "e2e_R25", "e2e_F161")
+COMPARED: Final = ("P", "R", "F1", "e2e_R161", "e2e_R25", "e2e_F161")
+RECALL: Final = ("R", "e2e_R161", "e2e_R25")
+PUBLISHED: Final = ("F1", "at161", "e2e_F161")
+EVENTS: Final = ("found", "events_per_note", "type", "sub", "at25", "at161", "day", "actor", "actors", "dead", "all")
+NAMES: Final = ("right_alone", "wrong_alone", "right_in_division", "wrong_in_division", "among_five_in_division")
+THEATRE: Final = ("--per-record-theatre",)
+FULL, FAST = "TR-News", "TR-News, `--fast`"
+TR_NEWS, LGL = "places/TR-News.jsonl.gz", "places/LGL.jsonl.gz"
+ACLED, CAR = "places/ACLED-warzones.jsonl.gz", "places/UCDP-GED-CAR.jsonl.gz"
+TABLES: Final[dict[str, tuple[Run, ...]]] = {
     "articles": (
-        Run("TR-News", "places", "places/TR-News.jsonl.gz", PLACES),
-        Run("TR-News, `--fast`", "places", "places/TR-News.jsonl.gz", PLACES, parse=("--fast",)),
-        Run("LGL", "places", "places/LGL.jsonl.gz", PLACES),
+        Run(FULL, "places", TR_NEWS, PLACES),
+        Run(FAST, "places", TR_NEWS, PLACES, parse=("--fast",)),
+        Run("LGL", "places", LGL, PLACES),
     ),
     "notes": (
-        Run("ACLED-warzones", "places", "places/ACLED-warzones.jsonl.gz", RECALL),
-        Run("ACLED-warzones, theatre", "places", "places/ACLED-warzones.jsonl.gz", RECALL, THEATRE),
-        Run("ACLED-warzones, packs", "places", "places/ACLED-warzones.jsonl.gz", RECALL, packs=True),
-        Run("ACLED-warzones, theatre, packs", "places", "places/ACLED-warzones.jsonl.gz", RECALL, THEATRE, packs=True),
-        Run("UCDP-GED-CAR", "places", "places/UCDP-GED-CAR.jsonl.gz", RECALL),
-        Run("UCDP-GED-CAR, theatre", "places", "places/UCDP-GED-CAR.jsonl.gz", RECALL, THEATRE),
-        Run("UCDP-GED-CAR, theatre, packs", "places", "places/UCDP-GED-CAR.jsonl.gz", RECALL, THEATRE, packs=True),
+        Run("ACLED-warzones", "places", ACLED, RECALL),
+        Run("ACLED-warzones, theatre", "places", ACLED, RECALL, THEATRE),
+        Run("ACLED-warzones, packs", "places", ACLED, RECALL, packs=True),
+        Run("ACLED-warzones, theatre, packs", "places", ACLED, RECALL, THEATRE, packs=True),
+        Run("UCDP-GED-CAR", "places", CAR, RECALL),
+        Run("UCDP-GED-CAR, theatre", "places", CAR, RECALL, THEATRE),
+        Run("UCDP-GED-CAR, theatre, packs", "places", CAR, RECALL, THEATRE, packs=True),
     ),
     "names": (Run("UCDP GED, Syria", "names", "events/ucdp_ged_syria_2016-2019.csv.gz", NAMES, packs=True),),
     "events": (
@@ -58,17 +69,107 @@ TABLES: dict[str, tuple[Run, ...]] = {
 }
 
 
-def score(run: Run, shared: Path, packs: Path) -> dict[str, float]:
-    """Run a scorer and return its figures; ``packs`` is the folder that runs with packs are told."""
-    ours = run.scorer == "names"
-    scorer = (ROOT if ours else shared) / "tools" / f"score_{run.scorer}.py"
-    call = [sys.executable, str(scorer), str(shared / "data" / run.data), *run.options, "--json"]
-    parse = [] if ours else ["--", COMMAND, "parse", *run.parse]
-    folder = packs if run.packs else packs / "none"
-    environment = os.environ | {"CONFLICT_ATLAS_PACKS": str(folder)}
-    done = subprocess.run([*call, *parse], env=environment, capture_output=True, text=True, check=True)
-    figures: dict[str, float] = json.loads(done.stdout)
-    return figures
+@dataclass
+class Scorecard:
+    """Runs the scorers, each row once, and renders the page's tables. ``limit`` is for trials; 0 reads everything."""
+
+    shared: Path
+    packs: Path
+    limit: int = 0
+    speed: Path | None = None
+    rows: dict[str, Row] = field(default_factory=dict)
+
+    def run(self, run: Run) -> Row:
+        """Run a scorer and return its figures."""
+        if run.title not in self.rows:
+            self.rows[run.title] = self._measure(run)
+        return self.rows[run.title]
+
+    def _measure(self, run: Run) -> Row:
+        ours = run.scorer == "names"
+        scorer = (ROOT if ours else self.shared) / "tools" / f"score_{run.scorer}.py"
+        limit = ["--limit", str(self.limit)] if self.limit and not ours else []
+        call = [str(scorer), str(self.shared / "data" / run.data), *run.options, *limit, "--json"]
+        parse = [] if ours else ["--", COMMAND, "parse", *run.parse]
+        figures: Row = self._python([*call, *parse], packs=run.packs)
+        return figures
+
+    def _python(self, call: Sequence[str], *, packs: bool) -> Any:  # noqa: ANN401 - JSON of several forms
+        """Return the JSON that a tool prints; without packs it is told of a folder that has none."""
+        print(*call, file=sys.stderr)
+        folder = self.packs if packs else self.packs / "none"
+        environment = os.environ | {"CONFLICT_ATLAS_PACKS": str(folder)}
+        done = subprocess.run([sys.executable, *call], env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(done.stderr)
+        return json.loads(done.stdout)
+
+    def _gold(self, *options: str, packs: bool) -> dict[str, Rows]:
+        figures: dict[str, Rows] = self._python(
+            [str(ROOT / "tools" / "score_gold.py"), *options, "--json"], packs=packs
+        )
+        return figures
+
+    @cached_property
+    def gold(self) -> dict[str, Rows]:
+        """The figures of the gold of our own pen: names of places with packs, the others without."""
+        return self._gold("places", packs=True) | self._gold("roles", "relative", "languages", packs=False)
+
+    def reliability(self) -> str:
+        """Return what scores of pins are worth: on TR-News, and on the test half of our own gold with packs."""
+        own = ROOT / "tests" / "accuracy" / "gold" / "places.jsonl"
+        parts = {
+            "TR-News": self._gold("--reliability", str(self.shared / "data" / TR_NEWS), packs=False),
+            "our own gold, packs": self._gold("--reliability", str(own), packs=True),
+        }
+        rows = {f"{name}, {at}": row for name, part in parts.items() for at, row in part["reliability"].items()}
+        return tables.table(rows)
+
+    def speed_table(self) -> str:
+        """Return what `bench_places.py --json` wrote, or that it was not measured."""
+        return tables.table(json.loads(self.speed.read_text("utf-8")), first="path") if self.speed else NOT_MEASURED
+
+    def acceptance(self) -> str:
+        """Return what was asked for beside what is reached."""
+        runs = {run.title: self.run(run) for runs in (TABLES["articles"], TABLES["notes"]) for run in runs}
+        loss = runs[FAST]["F1"] - runs[FULL]["F1"]
+        self.rows[FAST] = {**runs[FAST], "F1_against_full": loss}
+        return tables.acceptance(
+            {**self.rows, **{name: row for part in self.gold.values() for name, row in part.items()}}
+        )
+
+    def compared(self, kind: str, data: Mapping[str, tuple[str, ...]]) -> str:
+        """Return our figures beside those of others."""
+        return tables.beside(
+            kind, {run.title: self.run(run) for runs in TABLES.values() for run in runs if run.title in data}, data
+        )
+
+    def slots(self) -> dict[str, Callable[[], str]]:
+        """Return what fills each ``<!-- name -->`` line of the template."""
+        with_theatre = dict.fromkeys((f"{name}, theatre, packs" for name in ("ACLED-warzones", "UCDP-GED-CAR")), RECALL)
+        return {
+            **{name: partial(self._runs, runs) for name, runs in TABLES.items()},
+            "peers_articles": lambda: self.compared("peer", {FULL: COMPARED, "LGL": COMPARED}),
+            "peers_notes": lambda: self.compared("peer", {"ACLED-warzones": RECALL, "UCDP-GED-CAR": RECALL}),
+            "peers_theatre": lambda: self.compared("peer", with_theatre),
+            "published": lambda: self.compared("published", {FULL: PUBLISHED, "LGL": PUBLISHED}),
+            "acceptance": self.acceptance,
+            "gold_places": lambda: tables.table(self.gold["places"], first="kind of text"),
+            "gold_roles": lambda: tables.table(self.gold["roles"]),
+            "gold_relative": lambda: tables.table(self.gold["relative"]),
+            "gold_languages": lambda: tables.table(self.gold["languages"], first="language"),
+            "reliability": self.reliability,
+            "speed": self.speed_table,
+            "weights": tables.weights,
+        }
+
+    def _runs(self, runs: tuple[Run, ...]) -> str:
+        return tables.table({run.title: self.run(run) for run in runs}, runs[0].figures)
+
+    def page(self, template: str) -> str:
+        """Return a template with its slots filled."""
+        slots = self.slots()
+        return re.sub(r"<!-- (\w+) -->", lambda slot: slots[slot[1]](), template)
 
 
 def install_packs(shared: Path, packs: Path) -> None:
@@ -80,37 +181,18 @@ def install_packs(shared: Path, packs: Path) -> None:
     subprocess.run([COMMAND, "gazetteer", "install", *files], env=environment, check=True)
 
 
-def table(runs: tuple[Run, ...], shared: Path, packs: Path) -> str:
-    """Return a Markdown table of some runs, which all show the same figures."""
-    names = runs[0].figures
-    rows = ["| data | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
-    for run in runs:
-        print(run.title, file=sys.stderr)
-        figures = score(run, shared, packs)
-        rows.append(f"| {run.title} | " + " | ".join(f"{figures[name]:.3f}" for name in names) + " |")
-    return "\n".join(rows)
-
-
-def weights() -> str:
-    """Return the weights of the place features as a Markdown table, from the data file that is used."""
-    table = tomllib.loads((ROOT / "geo/data/place_weights.toml").read_text("utf-8"))["weights"]
-    return "\n".join(
-        ["| feature | weight |", "|---|---|", *(f"| `{name}` | {value} |" for name, value in table.items())]
-    )
-
-
 def main() -> None:
     """Fill the template's `<!-- name -->` lines with fresh tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with data/ and tools/")
     parser.add_argument("--packs", type=Path, default=ROOT / "build" / "packs", help="folder of packs to score with")
+    parser.add_argument("--speed", type=Path, metavar="FILE", help="what `bench_places.py --json` printed")
+    parser.add_argument("--limit", type=int, default=0, help="read only so many records a corpus, for a trial")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "accuracy.md")
     given = parser.parse_args()
     install_packs(given.shared, given.packs)
-    text = TEMPLATE.read_text("utf-8").replace("<!-- weights -->", weights())
-    for name, runs in TABLES.items():
-        text = text.replace(f"<!-- {name} -->", table(runs, given.shared, given.packs))
-    given.output.write_text(text, "utf-8")
+    card = Scorecard(given.shared, given.packs, given.limit, given.speed)
+    given.output.write_text(card.page(TEMPLATE.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

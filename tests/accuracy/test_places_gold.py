@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from score_gold import Score, gold_record, open_extractor, read_gold, reliability, score_records
+from places_scoring import Score, gold_record, read_gold, reliability, score_records
 
+from gazetteer import Gazetteer
 from gazetteer.models import Place
+from geo.extractor import Extractor
 from geo.models import PlaceMention, Role
 
 GOLD = Path(__file__).with_name("gold") / "places.jsonl"
@@ -27,7 +29,7 @@ FLOORS: dict[str, dict[str, float]] = tomllib.loads(Path(__file__).with_name("fl
 @pytest.fixture(scope="module")
 def scores(packs: Path) -> dict[str, Score]:
     """Read the test half once, with the packs of the war zones."""
-    return score_records(open_extractor(packs), read_gold(GOLD, "test"))
+    return score_records(Extractor.open(Gazetteer.open(packs=packs)), read_gold(GOLD, "test"))
 
 
 @pytest.mark.accuracy
@@ -105,7 +107,7 @@ def test_the_shared_scorer_counts_alike(packs: Path, shared_data: Path, tmp_path
     call = [*scorer, "--", COMMAND, "parse"]
     done = subprocess.run(call, env=environment, capture_output=True, text=True, check=True)
     theirs = json.loads(done.stdout)
-    ours = score_records(open_extractor(packs), read_gold(gold))[""].figures()
+    ours = score_records(Extractor.open(Gazetteer.open(packs=packs)), read_gold(gold))[""].figures()
     compared = ("P", "R", "F1", "strict_F1", "e2e_R161", "e2e_R25", "e2e_F161")
     assert {name: ours[name] for name in compared} == pytest.approx({name: theirs[name] for name in compared}, abs=1e-3)
 
