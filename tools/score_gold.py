@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import languages_scoring
 import places_scoring
 import relative_scoring
 import role_gold
@@ -19,9 +20,6 @@ import roles_scoring
 from gazetteer import Gazetteer
 from geo.extractor import Extractor
 from geo.settings import load_settings
-
-sys.path.insert(0, str(role_gold.GOLD.parent))
-import languages_scoring  # type: ignore[import-not-found]  # noqa: E402 - it lives beside the tests
 
 LANGUAGES = ("arabic", "russian", "ukrainian")
 Rows = Mapping[str, Mapping[str, float]]
