@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from geopy.distance import great_circle
 
 from gazetteer.models import Place
 from gazetteer.normalise import fold
@@ -52,6 +51,8 @@ def _fit(place: Place, container: Place) -> float:
 
 
 def _fit_by_distance(place: Place, container: Place) -> float:
+    from geopy.distance import great_circle  # noqa: PLC0415 - a third of a second, for which no reader of texts waits
+
     km = great_circle((place.lat, place.lon), (container.lat, container.lon)).km
     reach = max(_NEAR_TOWN_KM, container.radius_km * _BEYOND_RADIUS)
     if km > reach and place.admin1 != container.admin1:

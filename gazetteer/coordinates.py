@@ -9,12 +9,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from geopy import Point as GeopyPoint
-from mgrs import MGRS
-from mgrs.core import MGRSError
-from pyproj import Transformer
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 LONGEST: Final = 80
 DECIMAL, DEGREES, MGRS_GRID, UTM = "decimal", "degrees", "MGRS", "UTM"
@@ -135,6 +133,8 @@ def _angle(text: str, letter: str = "") -> float | None:
     if max(float(minutes), float(seconds)) >= 60:  # noqa: PLR2004 - of the sexagesimal system
         return None
     direction = letter or ("S" if match[1] == "-" else "N")
+    from geopy import Point as GeopyPoint  # noqa: PLC0415 - a third of a second
+
     return float(GeopyPoint.parse_degrees(match[2], minutes, seconds, direction))
 
 
@@ -156,6 +156,9 @@ def _read_grid(text: str) -> Point | None:
         easting, northing = digits[: len(digits) // 2], digits[len(digits) // 2 :]
     if len(easting) != len(northing):
         return None
+    from mgrs import MGRS  # noqa: PLC0415 - it loads a library of C
+    from mgrs.core import MGRSError  # noqa: PLC0415
+
     try:
         lat, lon = MGRS().toLatLon(f"{zone}{band}{square}{easting}{northing}")  # the middle of the square
     except (MGRSError, RuntimeWarning):  # it warns of a square that its band has not
@@ -191,4 +194,6 @@ def _is_in_band(lat: float, band: str, reach_degrees: float = _ROUNDING_DEGREES)
 
 @lru_cache(maxsize=_ZONES)
 def _projection(zone: int) -> Transformer:
+    from pyproj import Transformer  # noqa: PLC0415 - needed for few texts only
+
     return Transformer.from_crs(f"EPSG:{_FIRST_UTM_SYSTEM + zone}", "EPSG:4326", always_xy=True)

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from shapely.geometry.base import BaseGeometry
 
@@ -36,8 +37,10 @@ from gazetteer.packs.store import source_of
 from gazetteer.search import LEAST_CLOSENESS, PlaceNames, exact_places, search_places, sounding_places
 from gazetteer.sources import GazetteerSource
 from gazetteer.store import GazetteerStore
-from gazetteer.user_places import UserPlaces
 from gazetteer.writer import AUTOMATON_NAME
+
+if TYPE_CHECKING:
+    from gazetteer.user_places import UserPlaces
 
 _LOOK_AGAIN_SECONDS = 0.25  # how long a change by another process may stay unseen; those of this one are seen at once
 DEFAULT_PATH = Path(__file__).with_name("data") / "gazetteer.sqlite"

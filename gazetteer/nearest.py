@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from geopy.distance import EARTH_RADIUS, geodesic
-
 from gazetteer.errors import InvalidPlaceError
 from gazetteer.models import Place, PlaceName
 
@@ -19,6 +17,7 @@ _HALF_SCORE_KM = 25.0
 _FIRST_KM, _WIDENING, _HALF_ROUND_KM = 8.0, 2.0, 20_100.0
 _KM_PER_DEGREE = 110.5  # rather too little, so that a box is never too small
 _POLE, _DATE_LINE, _NEAR_POLE = 90.0, 180.0, 89.0
+_EARTH_RADIUS_KM = 6371.009  # the mean of the ellipsoid's axes
 _SPHERE_ERROR = 1.01  # a great circle is within a hundredth of the geodesic
 
 
@@ -160,13 +159,15 @@ def _sphere_km(lon: float, lat: float, place: Place) -> float:
     north, east = math.radians(place.lat - lat), math.radians(place.lon - lon)
     cosines = math.cos(math.radians(lat)) * math.cos(math.radians(place.lat))
     haversine = math.sin(north / 2) ** 2 + cosines * math.sin(east / 2) ** 2
-    return float(2 * EARTH_RADIUS) * math.asin(min(1.0, math.sqrt(haversine)))
+    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(haversine)))
 
 
 def _measured(
     lon: float, lat: float, limit: int, within_km: float, near: list[tuple[float, Place]]
 ) -> tuple[NearPlace, ...]:
     """Measure on the ellipsoid those that may be among the nearest."""
+    from geopy.distance import geodesic  # noqa: PLC0415 - a third of a second, for which no reader of texts waits
+
     least = near[min(limit, len(near)) - 1][0] * _SPHERE_ERROR if near else 0.0
     exact = [
         NearPlace(place, round(float(geodesic((lat, lon), (place.lat, place.lon)).km), 3))

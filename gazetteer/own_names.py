@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.matcher import NameMatcher
 from gazetteer.models import Place, SearchHit
 from gazetteer.normalise import fold, without_article
-from gazetteer.user_places import UserPlaces
+
+if TYPE_CHECKING:
+    from gazetteer.user_places import UserPlaces
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from gazetteer import Gazetteer, UserPlaces
+from typing import TYPE_CHECKING
+
+from gazetteer import Gazetteer
 from geo.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from gazetteer import UserPlaces
 
 
 def open_gazetteer(settings: Settings | None = None, user_places: UserPlaces | None = None) -> Gazetteer:

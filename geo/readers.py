@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import frontmatter
-import trafilatura
 from charset_normalizer import from_bytes
-from htmldate import find_date
 from yaml import YAMLError
 
 from geo.dates import find_datelines
@@ -158,6 +156,9 @@ def _markdown(data: bytes, name: str) -> list[Document]:
 
 
 def _html(data: bytes, name: str) -> list[Document]:
+    import trafilatura  # noqa: PLC0415 - a second, for which only those wait who read HTML
+    from htmldate import find_date  # noqa: PLC0415
+
     source = _decode(data, name)
     found: Any = trafilatura.bare_extraction(source, include_comments=False, include_tables=True, with_metadata=True)
     text = _without_controls((found.text if found is not None else "") or "")

@@ -9,7 +9,6 @@ from typing import Final
 
 import shapely
 import shapely.ops
-from geopy.distance import geodesic
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
@@ -40,12 +39,16 @@ def moved(place: Place, spot: Spot) -> Place:
 
 def offset(origin: Place, km: float, bearing: float) -> tuple[float, float]:
     """Return (lon, lat) at a distance and bearing from a place, on the ellipsoid."""
+    from geopy.distance import geodesic  # noqa: PLC0415 - a third of a second, for few texts only
+
     point = geodesic(kilometers=km).destination((origin.lat, origin.lon), bearing)
     return float(point.longitude), float(point.latitude)
 
 
 def km_between(first: Place, second: Place) -> float:
     """Return the distance of two places on the ellipsoid."""
+    from geopy.distance import geodesic  # noqa: PLC0415 - a third of a second, for few texts only
+
     return float(geodesic((first.lat, first.lon), (second.lat, second.lon)).km)
 
 
@@ -110,6 +113,8 @@ def on_line(line: BaseGeometry, anchors: Sequence[Place], within_km: float) -> S
 
 def nearest_on(line: BaseGeometry, anchors: Sequence[Place], within_km: float) -> Spot | None:
     """Return the point of a line that is nearest to any of some places, None where all are too far."""
+    from geopy.distance import geodesic  # noqa: PLC0415 - a third of a second, for few texts only
+
     best: tuple[float, Spot] | None = None
     for anchor in anchors:
         point = shapely.ops.nearest_points(line, shapely.Point(anchor.lon, anchor.lat))[0]
