@@ -89,7 +89,7 @@ class Extractor:
         self._demonyms = {word.lower(): country for word, country in self._vocabulary.demonyms()}
         self._relative = RelativePlaces(names, self._nation, self._capital)
         never = (*self._vocabulary.never_places(), *role_words("never_places"))
-        self.recogniser = PlaceRecogniser(names, never, self._demonyms)
+        self.recogniser = PlaceRecogniser(names, never, self._demonyms, explain=explain)
 
     @classmethod
     def open(cls, gazetteer: Gazetteer | None = None, *, model: str = DEFAULT_MODEL, explain: bool = True) -> Self:
@@ -197,6 +197,7 @@ class Extractor:
         score = round(best.score * toponym.evidence, 4) if best else 0.0
         mention = PlaceMention(
             start, end, toponym.text, role, best.place if best else None, score, candidates, precision,
+            name_reasons=tuple(Reason(feature, weight) for feature, weight in toponym.reasons),
             role_reasons=tuple(Reason(reason.feature, reason.weight) for reason in weighed),
         )  # fmt: skip
         return FoundPlace(toponym, mention)

@@ -27,6 +27,7 @@ _SURE_NOT: Final = 0.1
 _SURE: Final = 0.9
 _WELL_KNOWN: Final = 0.6
 _LONGER: Final = 0.15
+_TOLD_REASONS: Final = 8
 
 
 @dataclass(slots=True)
@@ -50,10 +51,19 @@ class PlaceRecogniser:
     """Finds possible place names; knows the gazetteer's names but none of its tables.
 
     ``never`` holds names that are never places here, such as seats of government ("the Kremlin"); ``demonyms`` are the
-    adjectives and nationals of countries, lower case, with the countries' codes.
+    adjectives and nationals of countries, lower case, with the countries' codes. With ``explain`` each name comes with
+    its reasons.
     """
 
-    def __init__(self, names: Names, never: Iterable[str] = (), demonyms: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        names: Names,
+        never: Iterable[str] = (),
+        demonyms: Mapping[str, str] | None = None,
+        *,
+        explain: bool = False,
+    ) -> None:
+        self._explains = explain
         self._finder = SpotFinder(names)
         self._never = frozenset(name.lower().removeprefix("the ") for name in never)
         self._demonyms = demonyms or {}
@@ -86,6 +96,7 @@ class PlaceRecogniser:
             if span is not None:
                 spot.features |= entity_features(span, spot.facts.known) | grammar_features(span)
                 spot.probability = model.probability(spot.features)
+                spot.has_grammar = True
 
     def names(self, look: FirstLook, number: int, document: Doc | None = None) -> list[Toponym]:
         """Return the place names of a block, in order, none overlapping another.
@@ -105,10 +116,16 @@ class PlaceRecogniser:
         label = span.root.ent_type_ if span is not None else ""
         inside = not accepted or (label == "ORG" and _is_inside(spot, document))
         evidence = spot.probability if accepted else 0.0
-        return Toponym(block, spot.start, spot.end, spot.key, label, evidence, inside, tokens=span)
+        reasons = _reasons(spot) if self._explains else ()
+        return Toponym(block, spot.start, spot.end, spot.key, label, evidence, inside, tokens=span, reasons=reasons)
 
     def _is_never(self, view: str, spot: Spot) -> bool:
         return view[spot.start : spot.end].lower() in self._never
+
+
+def _reasons(spot: Spot) -> tuple[tuple[str, float], ...]:
+    model = load_model("grammar" if spot.has_grammar else "text")
+    return model.reasons(spot.features, _TOLD_REASONS)
 
 
 def best_spots(spots: Iterable[Spot], least: float = ACCEPTED) -> list[Spot]:

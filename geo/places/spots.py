@@ -24,7 +24,8 @@ _REACH: Final = 24
 class Spot:
     """A stretch of a block's view that may be a place name, with what speaks for and against it.
 
-    ``in_text`` is the probability by the text alone, ``probability`` the last word on it.
+    ``in_text`` is the probability by the text alone, ``probability`` the last word on it; ``has_grammar`` says that the
+    language model was asked too.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Spot:
     features: Features = field(default_factory=dict)
     in_text: float = 0.0
     probability: float = 0.0
+    has_grammar: bool = False
 
     def overlaps(self, start: int, end: int) -> bool:
         """Say whether the spot shares a character with a stretch."""

@@ -22,7 +22,8 @@ class Toponym:
     ``start`` and ``end`` count in the block's view; ``key`` is what the gazetteer is asked for. ``label`` is the entity
     recogniser's, or empty. ``evidence`` is the probability, 0 to 1, that the name is a place's. ``inside`` says that it
     stands within a longer name of something else. ``role`` is set where whoever found the name knows it already.
-    ``tokens`` are the language model's, absent where none has read the block.
+    ``tokens`` are the language model's, absent where none has read the block; ``reasons`` are the features by which it
+    was taken for a place name, as (feature, weight), where somebody wants to know.
     """
 
     block: Block
@@ -34,6 +35,7 @@ class Toponym:
     inside: bool = False
     role: Role | None = None
     tokens: Span | None = None
+    reasons: tuple[tuple[str, float], ...] = ()
 
     @property
     def span(self) -> Span:

@@ -30,6 +30,12 @@ class LogisticModel:
                 total += weight * value
         return 1.0 / (1.0 + math.exp(-max(-_LARGEST_EXPONENT, min(_LARGEST_EXPONENT, total))))
 
+    def reasons(self, features: Mapping[str, float], most: int) -> tuple[tuple[str, float], ...]:
+        """Return the features that count most, heaviest first, each with what it adds to the log-odds."""
+        weighed = [(name, round(value * self.weights.get(name, 0.0), 3)) for name, value in features.items()]
+        weighed.sort(key=lambda pair: (-abs(pair[1]), pair[0]))
+        return tuple(pair for pair in weighed[:most] if pair[1])
+
 
 @cache
 def load_model(name: str) -> LogisticModel:
