@@ -1,16 +1,17 @@
 """Learn the weights of the features that tell the roles of place names; writes geo/data/role_weights.toml.
 
-A multinomial logistic regression (scikit-learn, L2) for the words alone and one for the words with the language model's
-parse, each on the half "train" of tests/accuracy/gold/roles.jsonl and on roles_training.jsonl, all from our own pen. For
-the second every name counts half with its entity label and half without, since the entity recogniser does not read all
-texts. Nothing is drawn at random and the sentences come in the order of their ids, so that the same code writes the same
-numbers. The printed figures are from cross-validation within what is trained on.
+A multinomial logistic regression (scikit-learn, L2) for the words alone and one for the words with the language
+model's parse, each on the half "train" of tests/accuracy/gold/roles.jsonl and on roles_training.jsonl, all from our own
+pen. For the second every name counts half with its entity label and half without, since the entity recogniser does not
+read all texts. Nothing is drawn at random and the sentences come in the order of their ids, so that the same code
+writes the same numbers. The printed figures are from cross-validation within what is trained on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -29,7 +30,7 @@ from geo.places.role_model import ROLES
 from geo.places.roles import role_features
 from geo.places.toponyms import Toponym
 
-TARGET: Final = "geo/data/role_weights.toml"
+TARGET: Final = Path(__file__).resolve().parent.parent / "geo" / "data" / "role_weights.toml"
 FILES: Final = ("roles.jsonl", "roles_training.jsonl")
 STRENGTH: Final = 1.0
 FOLDS: Final = 10
@@ -37,9 +38,9 @@ LEAST_EXAMPLES: Final = 2
 SMALLEST_WEIGHT: Final = 0.04
 HEAD: Final = """\
 # How far each feature speaks for a role: [{roles}]. Learned by tools/train_roles.py on
-# {names} names in {sentences} sentences of our own; do not edit by hand. The features are those of geo/places/role_features.py
-# and role_grammar.py over the word lists of role_features.toml and roles.toml. "party&" marks a feature of a name that
-# is a country's, a capital's or a seat of power's.
+# {names} names in {sentences} sentences of our own; do not edit by hand. The features are those of
+# geo/places/role_features.py and role_grammar.py over the word lists of role_features.toml and roles.toml. "party&"
+# marks a feature of a name that is a country's, a capital's or a seat of power's.
 """
 
 
@@ -125,19 +126,22 @@ def report(found: Sequence[Example], section: str) -> None:
     print(confusion_matrix(truth, guesses, labels=names))
 
 
+def section_of(found: Sequence[Example], section: str) -> str:
+    """Learn and report a section of the weights, and return it as TOML."""
+    report(found, section)
+    weights = Learner(found, section).weights()
+    lines = [f'"{name}" = [{", ".join(map(str, numbers))}]' for name, numbers in weights.items()]
+    return "\n".join([f"[{section}]", *lines, ""])
+
+
 def main() -> None:
     """Learn, report and write."""
     found = examples()
     sentences = len({example.sentence for example in found})
     head = HEAD.format(roles=", ".join(role.value for role in ROLES), names=len(found), sentences=sentences)
-    with open(TARGET, "w", encoding="utf-8") as file:
-        file.write(head)
-        for section in ("words", "grammar"):
-            report(found, section)
-            file.write(f"\n[{section}]\n")
-            for name, weights in Learner(found, section).weights().items():
-                file.write(f'"{name}" = [{", ".join(map(str, weights))}]\n')
-    print(f"written: {TARGET}")
+    sections = [section_of(found, section) for section in ("words", "grammar")]
+    TARGET.write_text("\n".join([head, *sections]), encoding="utf-8")
+    print(f"written: {TARGET.name}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import Final
 
 from gazetteer.models import Place
 from geo.models import Role
-from geo.places.role_lexicon import feature_words, word_classes
+from geo.places.role_lexicon import base_forms, feature_words, word_classes
 from geo.places.toponyms import Toponym
 from geo.places.words import words_after, words_before
 
@@ -17,13 +17,16 @@ _DATELINE_CHARACTERS: Final = 40
 _ACRONYM: Final = 3
 _DATELINE_HEAD: Final = re.compile(r"\(?(?:[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2}(?:, ?|/)){0,2}")
 _DATELINE_TAIL: Final = re.compile(
-    r"(?:/[A-Z][\w' -]{1,20})?(?:, [A-Z0-9][\w.']*(?: [A-Z0-9][\w.']*){0,3}){0,3}(?: ?\([^()]{2,20}\))?\)? ?(?:[—–]|--|- )"
+    r"(?:/[A-Z][\w' -]{1,20})?(?:, [A-Z0-9][\w.']*(?: [A-Z0-9][\w.']*){0,3}){0,3}"
+    r"(?: ?\([^()]{2,20}\))?\)? ?(?:[—–]|--|- )"
     r"|/[A-Z]| ?\([A-Z][A-Za-z]+\)"
 )
 _STOPS: Final = frozenset('.!?:;"([-–—*|')
 _DASHES: Final = frozenset("-–—")
 _LIST_MARKS: Final = frozenset({",", "and", "or", "&", "/"})
-_GOVERNED: Final = frozenset({"of", "to", "from", "on", "for", "with", "against", "between", "by", "in", "over", "towards"})
+_GOVERNED: Final = frozenset(
+    {"of", "to", "from", "on", "for", "with", "against", "between", "by", "in", "over", "towards"}
+)
 _PARTY_KINDS: Final = frozenset({"country", "capital", "seat"})
 
 
@@ -94,9 +97,17 @@ def _features_before(words: list[str]) -> list[str]:
         features.append("capital_before")
     if lower in _GOVERNED:
         features += _governors(words[:-1], lower)
+    if lower == "between":
+        features.append(_between_what(words))
     if lower in _LIST_MARKS:
         features += _list_before(words[:-1])
     return features
+
+
+def is_part_of_country(toponym: Toponym) -> bool:
+    """Say whether a direction stands before the name, so that ground is meant: "southern Syria"."""
+    before = words_before(toponym.block.view, toponym.start, 1)
+    return bool(before) and before[0].islower() and before[0] in feature_words("directions")
 
 
 def joined_role(toponym: Toponym) -> Role | None:
@@ -113,9 +124,9 @@ def joined_role(toponym: Toponym) -> Role | None:
 
 def _joined_before(words: list[str]) -> list[str]:
     """Read the first part of "pro-Iran" and "France-Algeria"."""
-    if len(words) < 2 or words[-1] not in _DASHES:
+    prefix, dash = words[-2:] if words[1:] else ("", "")
+    if dash not in _DASHES:
         return []
-    prefix = words[-2]
     if prefix.lower() in feature_words("party_prefixes"):
         return ["prefix=party"]
     return ["joined_before"] if prefix[0].isupper() else []
@@ -142,7 +153,13 @@ def _list_before(words: list[str]) -> list[str]:
     if first not in feature_words("function_words"):
         return [f"list<{name}" for name in word_classes(first)]
     governors = _governors(words[: at - 1], first) if first in _GOVERNED else []
-    return [f"list<{first}", *governors]
+    return [f"list<{first}", *governors, *([_between_what(words)] if first == "between" else [])]
+
+
+def _between_what(words: list[str]) -> str:
+    """Say whether ground lies between two names, as a border or a road does, or something that parties share."""
+    ground = any(not feature_words("border_nouns").isdisjoint(base_forms(word.lower())) for word in words)
+    return "between>ground" if ground else "between>parties"
 
 
 def _features_after(words: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Names what a sentence's grammar says about the role of a place name: whose subject, what kind of noun it describes."""
+"""Names what a sentence's grammar says about the role of a place name: whose subject, what noun it describes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells in which word lists a word stands, whatever its ending; the lists are those of ``geo/data/role_features.toml``."""
+"""Tells in which word lists of ``geo/data/role_features.toml`` a word stands, whatever its ending."""
 
 from __future__ import annotations
 

@@ -11,7 +11,14 @@ from typing import Final
 
 from gazetteer.models import Place
 from geo.models import Role
-from geo.places.role_features import is_dateline, joined_role, kind_of_place, with_party, word_features
+from geo.places.role_features import (
+    is_dateline,
+    is_part_of_country,
+    joined_role,
+    kind_of_place,
+    with_party,
+    word_features,
+)
 from geo.places.role_grammar import grammar_features
 from geo.places.role_model import ROLES, RoleModel, RoleReason, load_role_model
 from geo.places.toponyms import Toponym
@@ -68,7 +75,9 @@ def _certain_role(toponym: Toponym) -> tuple[str, Role] | None:
     if is_dateline(toponym):
         return "dateline", Role.LOCATION
     joined = joined_role(toponym)
-    return ("joined by a hyphen", joined) if joined is not None else None
+    if joined is not None:
+        return "joined by a hyphen", joined
+    return ("part of a country", Role.LOCATION) if is_part_of_country(toponym) else None
 
 
 def _possible(toponym: Toponym) -> tuple[Role, ...]:
