@@ -17,6 +17,7 @@ from gazetteer.errors import GazetteerNotBuiltError
 from gazetteer.layers import PlaceLayers
 from gazetteer.matcher import NameMatcher
 from gazetteer.models import NameKind, NameSpan, Place, PlaceName, SearchHit
+from gazetteer.named import NamedPlaces
 from gazetteer.nearest import (
     NEAR_KM,
     TOWNS_AND_SITES,
@@ -34,7 +35,7 @@ from gazetteer.own_names import OwnNames, read_own_names
 from gazetteer.packs import Packs
 from gazetteer.packs.live import LivePacks
 from gazetteer.packs.store import source_of
-from gazetteer.search import LEAST_CLOSENESS, PlaceNames, exact_places, search_places, sounding_places
+from gazetteer.search import LEAST_CLOSENESS, PlaceNames, search_places, sounding_places
 from gazetteer.sources import GazetteerSource
 from gazetteer.store import GazetteerStore
 from gazetteer.writer import AUTOMATON_NAME
@@ -57,6 +58,7 @@ class Gazetteer:
         self._lock = Lock()
         self._seen: tuple[PlaceLayers | None, int] = (None, -1)  # the packs and the changes that the own names know
         self._looked_at = 0.0
+        self._named: NamedPlaces | None = None
 
     @classmethod
     def open(
@@ -105,12 +107,10 @@ class Gazetteer:
 
         A name with an article also finds places without it, and the reverse, further down. ``Place.names`` is empty.
         """
-        own = self._own()
-        found: dict[str, Place] = {}
-        for _, named in exact_places(PlaceNames(self._store, own.by_key), fold(key_or_name)):
-            place = own.answer(named)
-            found.setdefault(place.id, place)
-        return tuple(sorted(found.values(), key=lambda place: not place.wins))
+        layers, own, named = self._store, self._own(), self._named
+        if named is None or named.layers is not layers or named.own is not own:
+            self._named = named = NamedPlaces(layers, own)
+        return named.of(key_or_name)
 
     def search(
         self, query: str, *, country: str | None = None, feature_class: str | None = None, limit: int = 10

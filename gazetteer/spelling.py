@@ -116,8 +116,12 @@ def closeness(first: str, second: str, least: float = 0.0) -> float:
         one, other = _ANY_VOWEL.sub("", one), _ANY_VOWEL.sub("", other)
     if not one or not other:
         return 0.0
-    whole = max(_weight_of(one), _weight_of(other))
-    return max(0.0, 1.0 - _distance(one, other, (1.0 - least) * whole + _ROUNDING) / whole)
+    weights = _weight_of(one), _weight_of(other)
+    whole = max(weights)
+    most = (1.0 - least) * whole + _ROUNDING
+    if whole - min(weights) > most:  # so much at least is lost or won
+        return 0.0
+    return max(0.0, 1.0 - _distance(one, other, most) / whole)
 
 
 def _words(key: str) -> list[str]:

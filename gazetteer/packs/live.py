@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -31,6 +32,7 @@ class LivePacks:
     def __init__(self, built: GazetteerStore, folder: Path | None) -> None:
         self._built = built
         self._folder = folder
+        self._file = os.fspath(folder / FILE_NAME) if folder is not None else ""
         self._lock = Lock()
         self._opened = self._open(self._state())
 
@@ -45,10 +47,10 @@ class LivePacks:
         return self._opened
 
     def _state(self) -> FileState | None:
-        if self._folder is None:
+        if not self._file:
             return None
         try:
-            found = (self._folder / FILE_NAME).stat()
+            found = os.stat(self._file)  # noqa: PTH116 - a path made anew takes longer than the look, once a name
         except FileNotFoundError:
             return None
         return found.st_ino, found.st_mtime_ns, found.st_size
