@@ -63,6 +63,7 @@ class Ground:
         self._polygon = lru_cache(maxsize=_REMEMBERED)(shapes.polygon)
         self._part_of_polygon = lru_cache(maxsize=_REMEMBERED)(self._find_part)
         self._border = lru_cache(maxsize=_REMEMBERED)(self._find_border)
+        self._off_town = lru_cache(maxsize=_REMEMBERED)(self._find_off_town)
         self._shore = lru_cache(maxsize=_REMEMBERED)(self._find_shore)
 
     def part(self, place: Place, bearing: float | None, *, far: bool = False) -> Spot:
@@ -110,7 +111,7 @@ class Ground:
         share = off_km / (_SEA_DEGREES * KM_OF_DEGREE)
         return Spot(lon + (east - lon) * share, lat + (north - lat) * share, max(reach, off_km))
 
-    def _off_town(self, place: Place, off_km: float) -> Spot | None:
+    def _find_off_town(self, place: Place, off_km: float) -> Spot | None:
         """Return a point at sea before a town, the town itself where only its coast is meant; None inland."""
         if self._polygon(place.id) is not None:
             return None

@@ -39,7 +39,7 @@ def read_pair(first: Toponym, second: Toponym, places: tuple[Place, Place]) -> J
         return Joint.BORDER
     if _is_road(before, gap, after):
         return Joint.ROAD
-    if _expression("between").search(before) and _expression("and").fullmatch(gap):
+    if _expression("and").fullmatch(gap) and _expression("between").search(before):
         return Joint.BETWEEN if _are_ends(places) or _expression("midway").search(before) else None
     if _expression("heading").fullmatch(gap) or (_expression("on").fullmatch(gap) and _expression("road").match(after)):
         return Joint.TOWARDS
@@ -57,13 +57,13 @@ def missed_ends(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_border(before: str, gap: str, after: str) -> bool:
     joined = _expression("dash").fullmatch(gap) and _expression("border").match(after)
-    between = _expression("border_between").search(before) and _expression("and").fullmatch(gap)
+    between = _expression("and").fullmatch(gap) and _expression("border_between").search(before)
     return bool(joined or between or _expression("border_with").fullmatch(gap))
 
 
 def _is_road(before: str, gap: str, after: str) -> bool:
     joined = _expression("dash").fullmatch(gap) and _expression("road").match(after)
-    led = _expression("road_from").search(before) and _expression("to").fullmatch(gap)
+    led = _expression("to").fullmatch(gap) and _expression("road_from").search(before)
     return bool(joined or led)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -13,6 +14,7 @@ from geo.places.relative_words import (
     any_of,
     direction_expression,
     direction_of,
+    direction_words,
     km_of,
     number_expression,
     short_direction_expression,
@@ -21,6 +23,9 @@ from geo.places.relative_words import (
 )
 
 _REACH: Final = 140
+_LETTERS: Final = re.compile(r"[a-z]+")
+_OPENS: Final = frozenset(" \"'(-")
+_GOES_ON: Final = frozenset(" '(")
 
 
 class Kind(StrEnum):
@@ -59,10 +64,13 @@ def read_phrase(view: str, start: int, end: int) -> Phrase | None:
     """Return what the text says of the name at ``view[start:end]``, None where it means the place itself."""
     before, after = view[max(0, start - _REACH) : start], view[end : end + _REACH]
     shift = start - len(before)
-    for kind, expression in _before():
+    said = frozenset(_LETTERS.findall(before.lower())) if before[-1:] in _OPENS else frozenset()
+    for kind, expression, triggers in _before():
+        if said.isdisjoint(triggers):
+            continue
         if (match := expression.search(before)) and (phrase := _phrase(kind, match)):
             return _widened(replace(phrase, start=match.start() + shift, end=end), after)
-    for kind, expression in _after():
+    for kind, expression in _after() if after[:1] in _GOES_ON else ():
         if (match := expression.match(after)) and (phrase := _phrase(kind, match)):
             return replace(phrase, start=start, end=end + match.end())
     return None
@@ -70,8 +78,9 @@ def read_phrase(view: str, start: int, end: int) -> Phrase | None:
 
 def capitals_in(view: str) -> list[tuple[int, int]]:
     """Return where a text speaks of "the capital" relative to which something lies, without naming it."""
-    found = _capital().finditer(view)
-    return [match.span("capital") for match in found]
+    if " the capital" not in view:
+        return []
+    return [match.span("capital") for match in _capital().finditer(view)]
 
 
 def lines_in(view: str) -> list[re.Match[str]]:
@@ -79,7 +88,8 @@ def lines_in(view: str) -> list[re.Match[str]]:
 
     Groups: ``first``, ``second`` (the adjectives, the first may be None), ``noun``, ``direction`` and ``off``, or None.
     """
-    return list(_adjective_line().finditer(view))
+    told = any(noun in view for noun in _line_nouns())
+    return list(_adjective_line().finditer(view)) if told else []
 
 
 def kind_of_line(match: re.Match[str]) -> Kind:
@@ -131,8 +141,22 @@ def _direction() -> str:
 
 
 @cache
-def _before() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """Return the expressions of what ends before a name, in the order in which they are tried."""
+def _line_nouns() -> frozenset[str]:
+    return _triggers((*words("border", "nouns"), *words("coast", "nouns"), *words("coast", "waters")))
+
+
+def _triggers(phrases: Iterable[str]) -> frozenset[str]:
+    """Return words of which one must stand in a text for one of some phrases to do."""
+    split = [phrase.lower().replace("-", " ").split() for phrase in phrases]
+    return frozenset({parts[0] for parts in split} | {"".join(parts) for parts in split})
+
+
+@cache
+def _before() -> tuple[tuple[Kind, re.Pattern[str], frozenset[str]], ...]:
+    """Return the expressions of what ends before a name, in the order in which they are tried.
+
+    Each has the words without any of which it cannot match: looking these up is quicker.
+    """
     tail, joins = _tail(), any_of(words("words", "joins"))
     compass = rf"(?P<direction>{direction_expression()})"
     fillers = rf"(?: {any_of(words('words', 'fillers'))}){{0,4}}"
@@ -162,7 +186,16 @@ def _before() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
         (Kind.PART, rf"\b(?P<word>{any_of(words('words', 'middle'))})(?: {parts})?(?: of)?(?: the)? $"),
         (Kind.NEAR, rf"\b(?P<word>{any_of(words('near_nouns', 'prepositions'))}){tail}"),
     ]
-    return tuple((kind, re.compile(expression, re.IGNORECASE)) for kind, expression in expressions)
+    said = (
+        *(table("units"), ("off",), words("coast", "nouns") + words("coast", "waters"), words("border", "nouns")),
+        *(words("countryside", "words"), words("near_nouns", "before"), direction_words(), direction_words()),
+        *(direction_words(), ("rural",), direction_words(), words("words", "middle")),
+        words("near_nouns", "prepositions"),
+    )
+    return tuple(
+        (kind, re.compile(expression, re.IGNORECASE), _triggers(phrases))
+        for (kind, expression), phrases in zip(expressions, said, strict=True)
+    )
 
 
 @cache

@@ -41,9 +41,15 @@ def any_of(phrases: Iterable[str]) -> str:
 
 
 @cache
+def direction_words() -> tuple[str, ...]:
+    """Return all words for directions, those in capitals left out."""
+    return tuple(word for entry in _vocabulary()["direction"] for word in entry["words"])
+
+
+@cache
 def direction_expression() -> str:
     """Return the expression of a direction in words: "north", "north-eastern"."""
-    spelt = sorted((word for entry in _vocabulary()["direction"] for word in entry["words"]), key=len, reverse=True)
+    spelt = sorted(direction_words(), key=len, reverse=True)
     return "(?:" + "|".join(word.replace(" ", "[ -]?") for word in spelt) + ")"
 
 
