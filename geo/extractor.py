@@ -176,7 +176,11 @@ class Extractor:
         pairs = [[(place.toponym, place.mention) for place in found] for found in placed]
         related = self._relative.apply([block.block for block in analysed.blocks], pairs, homes)
         return [
-            [FoundPlace(_with_tokens(toponym, block), mention) for toponym, mention in found]
+            [
+                FoundPlace(_with_tokens(toponym, block), mention)
+                for toponym, mention in found
+                if analysed.document.choices.get(mention.key) != ""
+            ]
             for block, found in zip(analysed.blocks, related, strict=True)
         ]
 

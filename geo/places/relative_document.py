@@ -11,6 +11,7 @@ from typing import Final
 from gazetteer.models import Place
 from geo.analysis import Block
 from geo.models import PlaceMention, Role
+from geo.places.choices import CHOSEN
 from geo.places.names import Names
 from geo.places.precision import AREA
 from geo.places.relative import relate
@@ -163,10 +164,15 @@ def _stood_in(entry: Found, following: Found | None, home: str) -> Found:
     if other.place is None or other.role is not Role.LOCATION or other.is_unknown_name:
         return entry
     relation = stand_in(toponym, mention.place, container, other, home)
-    if relation is None:
+    if relation is None or _is_chosen(mention):
         return entry
     score = round(other.score * _STAND_IN_SHARE, 4)
     return toponym, _related(replace(mention, score=score), relation)
+
+
+def _is_chosen(mention: PlaceMention) -> bool:
+    """Say whether a person chose the place."""
+    return any(reason.feature == CHOSEN for candidate in mention.candidates[:1] for reason in candidate.reasons)
 
 
 def _related(mention: PlaceMention, relation: Relation) -> PlaceMention:
