@@ -15,7 +15,7 @@ SAMPLE := $(dir $(DATABASE))sample.stamp
 
 GAZETTEER_SOURCES := tools/build_gazetteer.py $(wildcard gazetteer/importers/*.py gazetteer/data/*.csv \
 	gazetteer/data/*.txt gazetteer/data/overlay/*) $(addprefix gazetteer/,$(addsuffix .py,\
-	builder feature_classes matcher models normalise schema scripts sources spelling stop_names writer)) \
+	builder edits feature_classes matcher models normalise schema scripts sources spelling stop_names writer)) \
 	gazetteer/data/spelling.toml
 
 .DEFAULT_GOAL := help

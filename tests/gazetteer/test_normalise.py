@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from gazetteer.edits import find_edits
 from gazetteer.normalise import fold, fold_with_offsets, without_article
 
 
@@ -96,3 +99,10 @@ def test_folding_takes_linear_time() -> None:
     folded = fold_with_offsets(text)
     assert folded.folded.count("al ") > 9_000
     assert len(folded.folded) < len(text)
+
+
+@given(st.text(alphabet="aeilsdhtASDSE -'`.\n\t1_", max_size=24))
+def test_plain_text_is_folded_as_any_other(text: str) -> None:
+    """ASCII text has a quicker way; a letter beyond it, after a full stop, takes the other."""
+    plain = list(find_edits(text + "."))
+    assert list(find_edits(text + ".é")) == plain
