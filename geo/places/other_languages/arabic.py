@@ -14,7 +14,7 @@ from gazetteer.models import NameSpan
 from geo.places.names import Names, importance
 from geo.places.other_languages.arabic_evidence import ACCEPTED, Evidence, Option
 from geo.places.other_languages.found import FoundName
-from geo.places.other_languages.lookup import BETWEEN
+from geo.places.other_languages.lookup import BETWEEN, key_of
 from geo.places.other_languages.particles import Start, starts_in
 from geo.places.other_languages.vocabulary import Vocabulary
 from geo.places.other_languages.words import Word, are_joined, plain
@@ -87,14 +87,14 @@ class _Finder:
         text = max(listed, matched, key=len)
         if not text:
             return None
-        key = self._vocabulary.names.get(plain(text), text)
+        key = key_of(text, self._names, self._vocabulary)
         return Option(number, start, len(text.split()), text, key, self._names.places_named(key))
 
     def _listed(self, part: str) -> str:
         pieces = part.split(" ")
         for count in range(len(pieces), 0, -1):
             text = " ".join(pieces[:count])
-            if plain(text) in self._vocabulary.names:
+            if self._vocabulary.lists_name(plain(text)):
                 return text
         return ""
 
@@ -103,7 +103,7 @@ class _Finder:
         first, _, rest = option.text.partition(" ")
         if not rest or plain(first) not in self._vocabulary.list_of("outside").words:
             return False
-        same = {place.id for place in self._names.places_named(self._vocabulary.names.get(plain(rest), rest))}
+        same = {place.id for place in self._names.places_named(key_of(rest, self._names, self._vocabulary))}
         return any(place.id in same for place in option.places)
 
     def _best(self, number: int, options: Sequence[Option], found: Sequence[FoundName]) -> FoundName | None:

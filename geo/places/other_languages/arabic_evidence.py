@@ -66,7 +66,9 @@ class Evidence:
         near = self._follows(option, found) and _share_country(option.places, found[-1].places)
         weight += self._context(option, kind, found, counts=known >= _VILLAGE or inside or near)
         weight -= 0.1 * (option.is_attached and not several and known < _VILLAGE)
-        return weight - self._doubt(option, kind, known_here=inside and known >= _TOWN) - 0.8 * self._is_person(option)
+        listed = option.start.conjunction == _AND and self._follows(option, found)
+        doubt = self._doubt(option, kind, known_here=inside and known >= _TOWN, listed=listed)
+        return weight - doubt - 0.8 * self._is_person(option)
 
     def kind_before(self, option: Option, found: Sequence[FoundName]) -> float:
         """Weigh a noun of kind before a name: of a settlement or division, or of something else that is somewhere."""
@@ -94,14 +96,14 @@ class Evidence:
         preposition = (0.25 if counts else 0.05) * self._is_inside(option)
         return max(kind, listed) + preposition
 
-    def _doubt(self, option: Option, kind: float, *, known_here: bool) -> float:
+    def _doubt(self, option: Option, kind: float, *, known_here: bool, listed: bool) -> float:
         """Weigh that a name is a word of the language, or a country's adjective."""
         if option.words == 1 and self._is_adjective(option):
             return 1.2
         if self._is_no_name(option):
             return 1.0
         if not self._is_common(option):
-            return 0.35 * self._is_ambiguous(option, kind)
+            return 0.35 * (self._is_ambiguous(option, kind) and not listed)
         word = self._words[option.number].plain
         if kind >= _SETTLEMENT_NOUN and word.startswith(_ARTICLE) and not self._is_kind(word):
             return 0.0  # "قرية السلام", but not "بلدات قريبة"
@@ -180,5 +182,5 @@ class Evidence:
 
 
 def _share_country(some: Sequence[Place], others: Sequence[Place]) -> bool:
-    """Say whether one of some places lies in the country of the best known of others."""
-    return bool(others) and any(place.country == others[0].country for place in some)
+    """Say whether one of some places lies in the same country as one of others."""
+    return not {place.country for place in some}.isdisjoint(place.country for place in others)

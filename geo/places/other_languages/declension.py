@@ -14,7 +14,7 @@ from typing import Final
 
 from geo.places.other_languages.vocabulary import Vocabulary
 
-_SHORTEST_STEM: Final = 2
+_SHORTEST_STEM, _SHORTEST_FORM = 1, 3
 _MOST_COMBINATIONS: Final = 120
 _ALL_CASES: Final = frozenset("ngdail")
 _CACHED: Final = 20_000
@@ -53,7 +53,8 @@ def base_forms(word: str, vocabulary: Vocabulary) -> tuple[BaseForm, ...]:
 def _declined(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     for ending, base, cases in (*vocabulary.by_last.get("", ()), *vocabulary.by_last.get(word[-1], ())):
         stem = word.removesuffix(ending) if ending else word
-        if (stem != word or not ending) and len(stem) >= _SHORTEST_STEM:
+        is_long = len(stem) >= _SHORTEST_STEM and len(stem) + len(base) >= _SHORTEST_FORM
+        if (stem != word or not ending) and is_long:
             yield stem + base, cases
     head, on, tail = word.partition(_ON)
     if on:  # "в Ростове-на-Дону"

@@ -7,6 +7,8 @@ from typing import Final
 
 from gazetteer.models import Place
 from geo.places.names import Names, importance
+from geo.places.other_languages.vocabulary import Vocabulary
+from geo.places.other_languages.words import plain
 
 BETWEEN: Final = " zq "
 """Stands between forms that are matched in one pass: no name goes over it."""
@@ -35,3 +37,12 @@ def weight_of(places: tuple[Place, ...], theatre: Collection[str]) -> float:
     """Return how well known the best of some places is, a little more where the theatre has one."""
     inside = any(place.country in theatre for place in places)
     return importance(places) + 0.3 * inside
+
+
+def key_of(name: str, names: Names, vocabulary: Vocabulary) -> str:
+    """Return what to ask the gazetteer for: a name as it is, or the one that it has the place under."""
+    levelled = plain(name)
+    if levelled in vocabulary.instead:
+        return vocabulary.instead[levelled]
+    other = vocabulary.names.get(levelled)
+    return other if other and not names.places_named(name) else name

@@ -9,7 +9,7 @@ from typing import Final
 from geo.places.names import Names, importance
 from geo.places.other_languages.declension import BaseForm, base_phrases, towns_of_adjective
 from geo.places.other_languages.found import FoundName
-from geo.places.other_languages.lookup import known_forms, weight_of
+from geo.places.other_languages.lookup import key_of, known_forms, weight_of
 from geo.places.other_languages.slavic_evidence import ACCEPTED, CONJUNCTIONS, Evidence
 from geo.places.other_languages.vocabulary import Vocabulary
 from geo.places.other_languages.words import Word, are_joined, plain
@@ -56,7 +56,9 @@ class _Finder:
     def find(self) -> list[FoundName]:
         stretches = [stretch for number in range(len(self._words)) for stretch in self._stretches(number)]
         wanted = (_capitalised(form.text) for stretch in stretches for form in stretch.forms)
-        known = known_forms(self._names, wanted) | frozenset(map(_capitalised, self._vocabulary.names))
+        known = known_forms(self._names, wanted) | frozenset(
+            map(_capitalised, (*self._vocabulary.names, *self._vocabulary.instead))
+        )
         by_start: dict[int, list[_Stretch]] = {}
         for stretch in stretches:
             by_start.setdefault(stretch.first, []).append(stretch)
@@ -166,7 +168,7 @@ class _Finder:
         name = self._found(stretch, key, frozenset(cases))
         evidence = self._evidence.of(name, importance(places), found, inside=self._is_inside(key))
         if len(name.key) <= _LONGEST_ACRONYM and self._view[name.start : name.end].isupper():
-            evidence -= 0.5 * (key not in self._vocabulary.names.values())  # "ОВА", but "США"
+            evidence -= 0.5 * (not self._vocabulary.lists_name(plain(best.text)))  # "ОВА", but "США"
         if evidence < ACCEPTED:
             return None
         return FoundName(
@@ -175,7 +177,7 @@ class _Finder:
         )  # fmt: skip
 
     def _key(self, form: BaseForm) -> str:
-        return self._vocabulary.names.get(plain(form.text), _capitalised(form.text))
+        return key_of(_capitalised(form.text), self._names, self._vocabulary)
 
     def _worth(self, form: BaseForm) -> float:
         places = self._names.places_named(self._key(form))

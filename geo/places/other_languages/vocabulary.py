@@ -40,10 +40,15 @@ NONE: Final = WordList(frozenset(), frozenset())
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The tables of one language. ``lists`` are by name; ``names`` and ``demonyms`` map to names of the gazetteer."""
+    """The tables of one language.
+
+    ``names`` maps names that the gazetteer may lack to those that it has, ``instead`` to what a name means whatever the
+    gazetteer has, ``demonyms`` adjectives to countries. ``lists`` are word lists by name.
+    """
 
     lists: Mapping[str, WordList]
     names: Mapping[str, str]
+    instead: Mapping[str, str]
     demonyms: Mapping[str, str]
     endings: Sequence[Ending] = ()
     towns: Sequence[tuple[str, str]] = ()
@@ -53,6 +58,10 @@ class Vocabulary:
     parties: frozenset[str] = frozenset()
     phrases: tuple[str, ...] = ()
     by_last: Mapping[str, Sequence[Ending]] = field(default_factory=dict)
+
+    def lists_name(self, name: str) -> bool:
+        """Say whether a levelled name is one of ours."""
+        return name in self.names or name in self.instead
 
     def list_of(self, name: str) -> WordList:
         """Return a list of words, empty where the language has none of that name."""
@@ -76,6 +85,7 @@ def load_vocabulary(language: str) -> Vocabulary:
     return Vocabulary(
         lists=lists,
         names={plain(name): key for name, key in content["names"].items()},
+        instead={plain(name): key for name, key in content["instead"].items()},
         demonyms={plain(stem): key for stem, key in content["demonyms"].items()},
         endings=endings,
         towns=tuple((first, second) for first, second in declension.get("town_of_adjective", ())),

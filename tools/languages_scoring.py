@@ -1,4 +1,4 @@
-"""Scores the readings of gold sentences in a language: recognition, roles, and pins within 25 km."""
+"""Scores sentences of our own in other languages: recognition, roles, pins within 25 km (tests/accuracy/gold)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from geo.extractor import Extractor
 from geo.models import Document, PlaceMention, Role
 from geo.places.features import distance_km
 
-GOLD: Final = Path(__file__).with_name("gold")
+GOLD: Final = Path(__file__).resolve().parent.parent / "tests" / "accuracy" / "gold"
 WITHIN_KM: Final = 25.0
 Name = Mapping[str, Any]
 
