@@ -11,9 +11,9 @@ from typing import IO, Any, Final
 import click
 import orjson
 
-from geo.analysis import NO_MODEL
 from geo.errors import ReadError
 from geo.extractor import Extractor
+from geo.fast import FastExtractor
 from geo.models import Document
 from geo.parse_record import parsed_record
 from geo.readers import parse_day
@@ -51,7 +51,7 @@ def parse(*, source: IO[bytes], theatre: str | None, fast: bool, explain: bool) 
     """
     settings = load_settings()
     codes = read_theatre(settings.theatre if theatre is None else theatre)
-    extractor = Extractor.open(model=NO_MODEL if fast else settings.spacy_model, explain=explain)
+    extractor = FastExtractor.open() if fast else Extractor.open(model=settings.spacy_model, explain=explain)
     records = _Records(source, codes)
     output = sys.stdout.buffer
     stream = iter(records)

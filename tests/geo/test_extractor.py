@@ -12,9 +12,6 @@ from datetime import date
 from itertools import permutations
 from pathlib import Path
 
-import pytest
-
-from geo.analysis import NO_MODEL
 from geo.extractor import Extractor
 from geo.models import ActorMention, DateMention, Document, PlaceMention, Role
 
@@ -99,12 +96,3 @@ def test_places_are_pinned_only_where_something_is(extractor: Extractor) -> None
     roles = {mention.text: mention.role for mention in parsed.mentions if isinstance(mention, PlaceMention)}
     assert roles == {"Moscow": Role.METONYM, "Russian": Role.MODIFIER, "Homs": Role.LOCATION}
     assert [event.place.name for event in parsed.events if event.place] == ["Homs"]
-
-
-@pytest.mark.parametrize("text", [text for text in TEXTS.values() if text])
-def test_without_a_model_names_are_found_and_no_events(text: str) -> None:
-    fast = Extractor.open(model=NO_MODEL)
-    parsed = fast.parse(Document("x", text, date=DAY))
-    assert any(mention.kind == "place" for mention in parsed.mentions)
-    assert parsed.extractor != ""
-    assert all(event.quote in text for event in parsed.events)
