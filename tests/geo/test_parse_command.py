@@ -32,7 +32,7 @@ def test_a_line_has_the_fields_of_the_contract() -> None:
     result = run([SHELLED])
     (line,) = output(result)
     assert result.exit_code == 0
-    assert list(line) == ["id", "mentions", "events"]
+    assert list(line) == ["id", "mentions", "events", "countries"]
     assert line["id"] == "a"
     for mention in line["mentions"]:
         assert {"kind", "start", "end", "text", "role", "place", "score"} <= set(mention)
@@ -111,7 +111,7 @@ def test_nothing_in_nothing_out() -> None:
         result = run(lines)
         assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
     (line,) = output(run([{"id": 1, "text": ""}]))
-    assert line == {"id": 1, "mentions": [], "events": []}
+    assert line == {"id": 1, "mentions": [], "events": [], "countries": []}
 
 
 def test_a_file_is_read_as_standard_input_is(tmp_path: Path) -> None:
@@ -151,8 +151,11 @@ def test_explain_adds_candidates_with_reasons() -> None:
     homs = next(one for one in explained["mentions"] if one["text"] == "Homs")
     assert homs["candidates"][0]["place"] == homs["place"]
     assert homs["candidates"][0]["reasons"]["importance"] > 0
+    assert homs["role_reasons"]
+    assert explained["countries"] == [{"country": "SY", "share": 1.0}]
     for mention in explained["mentions"]:
-        mention.pop("candidates", None)
+        for told in ("candidates", "where_prec", "name_reasons", "role_reasons"):
+            mention.pop(told, None)
     assert explained == plain
 
 

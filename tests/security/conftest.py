@@ -51,6 +51,11 @@ def _fill(app: Flask) -> str:
         words = {"author": payload, "reason": payload}
         client.post(f"/events/{row.event_id}/correct", data={"actor1": payload, "actor2": payload, **words})
         client.post(f"/events/{row.event_id}/status", data={"status": "confirmed", **words})
+    homs = client.get("/api/places?q=Homs&country=SY&limit=1").get_json()[0]["id"]
+    for payload, summary in zip(PAYLOADS, store.documents(), strict=False):
+        words = {"author": payload, "reason": payload}
+        client.post(f"/documents/{summary.id}/choices", data={"name": "Homs", "place_id": homs, **words})
+        client.post(f"/documents/{summary.id}/theatre", data={"countries": "SY", **words})
     for number, payload in enumerate(PAYLOADS):  # so far apart that none is taken for the same place
         words = {"author": payload, "reason": payload}
         form = {
@@ -101,6 +106,8 @@ def _pages(store: EventStore, draft: str) -> tuple[str, ...]:
         *("/gazetteer/own", "/gazetteer/history"),
         *documents,
         *(f"{document}/delete" for document in documents[:3]),
+        *(f"{document}/why/{_article('').index('Homs')}" for document in documents),
+        "/gazetteer/unsure",
         *(f"/events/{row.event_id}" for row in store.events()),
         *places,
         *(place.replace("/place/", "/edit/") for place in places),

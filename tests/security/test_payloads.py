@@ -15,7 +15,7 @@ OUR_LINKS = ("/", "#", "http://", "https://", "?")
 FORBIDDEN = {"iframe", "object", "embed", "base", "style", "math", "animate"}
 FILTERED = (
     "/", "/events", "/export", "/documents", "/gazetteer", "/gazetteer/new", "/events.geojson",
-    "/gazetteer/own", "/gazetteer/unknown", "/gazetteer/history",
+    "/gazetteer/own", "/gazetteer/unknown", "/gazetteer/unsure", "/gazetteer/history",
 )  # fmt: skip
 NAMES = ("q", "actor", "type", "year", "country", "status", "since", "bbox", "document", "name", "copy", "sort", "done")
 

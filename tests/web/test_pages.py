@@ -51,7 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def open_document(page: Page, site: str) -> None:
     page.goto(f"{site}/documents")
     page.get_by_role("link", name="Siege broken").click()
-    expect(page.locator(".pin")).to_have_count(3)
+    expect(page.locator(".pin")).to_have_count(4)
 
 
 def test_a_report_is_added_checked_and_saved(page: Page, site: str) -> None:
