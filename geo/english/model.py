@@ -29,7 +29,6 @@ class Need(Flag):
     ALL = 3
 
 
-@cache
 def load_model(name: str = DEFAULT_MODEL) -> Language:
     """Load a spaCy pipeline once a process; :data:`NO_MODEL` gives words and sentences only.
 
@@ -38,6 +37,11 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     ExtractionError
         The model is not installed.
     """
+    return _load(name)
+
+
+@cache
+def _load(name: str) -> Language:
     import spacy  # noqa: PLC0415 - takes a second, which nobody should wait for who needs no model
 
     if name == NO_MODEL:
@@ -57,11 +61,13 @@ class EnglishModel:
     """A loaded pipeline that runs its entity recogniser and its grammar apart."""
 
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
+        from spacy.pipeline import Sentencizer  # noqa: PLC0415
+
         from geo.english.components import runners  # noqa: PLC0415 - imports spaCy
 
         self._nlp = load_model(name)
         self._grammar, self._entities = runners(self._nlp)
-        self._sentences = load_model(NO_MODEL).get_pipe("sentencizer")
+        self._sentences = Sentencizer()
 
     @property
     def name(self) -> str:
