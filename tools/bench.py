@@ -17,8 +17,6 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from gazetteer import Gazetteer
-from geo.analysis import DEFAULT_MODEL, NO_MODEL
-from geo.extractor import Extractor
 from geo.models import Document
 from geo.readers import read_path
 
@@ -45,7 +43,7 @@ def sample_documents() -> list[Document]:
     ]
 
 
-def bench_gazetteer() -> Gazetteer:
+def bench_gazetteer() -> None:
     """Measure opening, matching and searching."""
     seconds, gazetteer = timed(Gazetteer.open)
     print(f"gazetteer: opened in {seconds:.2f} s, peak {peak_megabytes():.0f} MB")
@@ -55,20 +53,6 @@ def bench_gazetteer() -> Gazetteer:
     for query in ("Idlib", "Deir", "Kramatorks"):
         seconds, hits = timed(partial(gazetteer.search, query))
         print(f"search {query!r}: {seconds * 1000:.1f} ms ({len(hits)} hits)")
-    return gazetteer
-
-
-def bench_parse(gazetteer: Gazetteer, model: str) -> None:
-    """Measure reading the sample corpus with a language model, or with none."""
-    seconds, extractor = timed(lambda: Extractor.open(gazetteer, model=model))
-    name = "no model (--fast)" if model == NO_MODEL else model
-    print(f"extractor, {name}: opened in {seconds:.2f} s, peak {peak_megabytes():.0f} MB")
-    documents = sample_documents() * 3
-    seconds, parsed = timed(lambda: list(extractor.parse_many(documents)))
-    characters = sum(len(document.text) for document in documents)
-    events = sum(len(document.events) for document in parsed)
-    rate = f"{characters / seconds:,.0f} characters/s, {len(documents) / seconds:.1f} documents/s"
-    print(f"parse, {name}: {rate} ({events:,} events), peak {peak_megabytes():.0f} MB")
 
 
 def main() -> None:
@@ -77,10 +61,9 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=100_000, help="made-up events for the store's figures")
     events = parser.parse_args().events
     print(f"Python {platform.python_version()}, {platform.machine()}, {platform.system()}")
-    gazetteer = bench_gazetteer()
-    bench_parse(gazetteer, NO_MODEL)
-    bench_parse(gazetteer, DEFAULT_MODEL)
+    bench_gazetteer()
     sys.stdout.flush()
+    subprocess.run([sys.executable, ROOT / "tools" / "bench_places.py"], check=True)
     subprocess.run([sys.executable, ROOT / "tools" / "bench_store.py", str(events)], check=True)
     for part in ("bench_search.py", "bench_packs.py", "bench_regeocoding.py"):
         subprocess.run([sys.executable, ROOT / "tools" / part], check=True)

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -145,7 +146,8 @@ def bench(text: Path, repeat: int) -> dict[str, Figures]:
     """Measure all readers, one after the other and that some times, so that a busy spell hits all alike."""
     with tempfile.TemporaryDirectory() as folder:
         packs = install(Path(folder) / "packs") if all(path.exists() for path in PACKS) else None
-        jobs: dict[str, tuple[str, Path | None]] = {part: (part, None) for part in READERS}
+        parts = [part for part in READERS if part != GEOTEXT or find_spec("geotext")]
+        jobs: dict[str, tuple[str, Path | None]] = {part: (part, None) for part in parts}
         jobs |= {part + WITH_PACKS: (part, packs) for part in (FULL, FAST) if packs}
         runs: dict[str, list[Figures]] = {name: [] for name in jobs}
         for _ in range(repeat):
