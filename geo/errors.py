@@ -68,3 +68,7 @@ class RunStateError(StoreError):
 
 class NotStoredError(StoreError, LookupError):
     """Say that no document, event or edit of that id is stored."""
+
+
+class RowError(AtlasError, ValueError):
+    """Say that a row of an imported file is no event, and why."""

@@ -18,6 +18,7 @@ from geo.settings import load_settings
 _COMMANDS: Final = {
     "parse": "geo.cli.parse:parse",
     "ingest": "geo.cli.ingest:ingest",
+    "import": "geo.cli.import_events:import_group",
     "export": "geo.cli.export:export",
     "map": "geo.cli.map:map_command",
     "gazetteer": "geo.cli.gazetteer:gazetteer",

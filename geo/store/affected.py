@@ -41,7 +41,8 @@ def affected_documents(connection: Connection, change: Touched) -> set[str]:
 
 def _touched_by(connection: Connection, change: Touched) -> Iterator[str]:
     document = tables.document.c
-    found = select(document.id).where(document.read_at <= change.before)
+    imports = select(tables.import_file.c.document_id)
+    found = select(document.id).where(document.read_at <= change.before, document.id.not_in(imports))
     if change.everything:
         yield from connection.scalars(found)
         return

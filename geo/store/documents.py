@@ -15,7 +15,7 @@ from geo.store import tables
 from geo.store.mentions import mention_rows, write_mentions
 from geo.store.name_index import index_text
 from geo.store.records import DocumentSummary, IngestOutcome
-from geo.store.reruns import Fresh, keep_decided, move_quotes
+from geo.store.reruns import Fresh, keep_decided, move_quotes, undecided
 from geo.store.where import holds_words
 from geo.store.writing import count_change, insert_events
 from geo.surrogates import replace_surrogates
@@ -43,8 +43,7 @@ def replace_document(connection: Connection, parsed: ParsedDocument) -> IngestOu
         return add_document(connection, parsed)
     connection.execute(update(tables.document).where(tables.document.c.id == document_id).values(_values(parsed)))
     _write_words_and_mentions(connection, parsed)
-    undecided = (event.c.document_id == document_id, event.c.status == Status.EXTRACTED.value)
-    connection.execute(delete(event).where(*undecided))
+    connection.execute(delete(event).where(*undecided(document_id)))
     move_quotes(connection, document_id, before.text, replace_surrogates(parsed.document.text))
     fresh = keep_decided(connection, document_id, fresh_events(parsed))
     insert_events(connection, [row for row, _ in fresh], (actors for _, actors in fresh))

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import orjson
 from sqlalchemy import Connection, delete, select, update
 
-from geo.models import ActorRole, EventActor, ParsedDocument, Status
+from geo.models import ActorRole, EventActor, ParsedDocument
 from geo.schema import EventRow, row_values
 from geo.store import tables
 from geo.store.documents import fresh_events, packed_countries
 from geo.store.mentions import MentionRow, mention_rows, stored_rows, write_mentions
-from geo.store.reruns import Decided, Fresh, keep_decided, part_twins
+from geo.store.reruns import Decided, Fresh, keep_decided, part_twins, undecided
 from geo.store.tables import EVENT_FIELDS
 from geo.store.writing import insert_events
 
@@ -64,8 +64,7 @@ def write_image(connection: Connection, document_id: str, image: Image) -> None:
     """Replace what is stored of a document, but for the events that a person decided on."""
     event, document = tables.event, tables.document
     write_mentions(connection, document_id, image.mentions)
-    undecided = (event.c.document_id == document_id, event.c.status == Status.EXTRACTED.value)
-    connection.execute(delete(event).where(*undecided))
+    connection.execute(delete(event).where(*undecided(document_id)))
     fresh = keep_decided(connection, document_id, list(image.events))
     insert_events(connection, [row for row, _ in fresh], (actors for _, actors in fresh))
     read = {"extractor": image.extractor, "read_at": image.read_at, "countries": image.countries}
@@ -104,7 +103,7 @@ def _contents(image: Image) -> list[Fresh]:
 
 def _undecided(connection: Connection, document_id: str) -> list[Fresh]:
     event, actor = tables.event, tables.event_actor
-    chosen = (event.c.document_id == document_id, event.c.status == Status.EXTRACTED.value)
+    chosen = undecided(document_id)
     found = select(event.c.key, *EVENT_FIELDS).where(*chosen).order_by(event.c.key)
     rows = {key: EventRow(*values) for key, *values in connection.execute(found)}
     cast: dict[int, list[EventActor]] = {key: [] for key in rows}

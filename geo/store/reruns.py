@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, exists, select
 
 from geo.models import EventActor, Status
 from geo.schema import EventRow
-from geo.store.tables import EVENT_FIELDS, event
+from geo.store.tables import EVENT_FIELDS, event, imported_event
 from geo.store.writing import update_event
 
 Fresh = tuple[EventRow, tuple[EventActor, ...]]
@@ -52,6 +52,15 @@ def part_twins(fresh: list[Fresh], decided: list[Decided]) -> tuple[list[Fresh],
             fresh.remove(nearest)
             twins.append((nearest[0], row))
     return fresh, twins
+
+
+def undecided(document_id: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on the events of a document that its next reading replaces.
+
+    They are those that were extracted and that no person decided on; what was imported was not extracted.
+    """
+    imported = exists().where(imported_event.c.event_key == event.c.key)
+    return event.c.document_id == document_id, event.c.status == Status.EXTRACTED.value, ~imported
 
 
 def move_quotes(connection: Connection, document_id: str, before: str, after: str) -> None:

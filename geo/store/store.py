@@ -21,6 +21,7 @@ from geo.store.connection import open_engine
 from geo.store.decisions import Decision
 from geo.store.document_edits import DocumentEditStore
 from geo.store.filters import EventFilter
+from geo.store.imports import ImportStore
 from geo.store.mentions import read_mentions
 from geo.store.records import DocumentSummary, Edit, Facets, IngestOutcome
 from geo.store.regeocoding import RunStore
@@ -93,6 +94,11 @@ class EventStore:
     def document_edits(self) -> DocumentEditStore:
         """What people decided about documents: places of names, and theatres."""
         return DocumentEditStore(self.engine)
+
+    @cached_property
+    def imports(self) -> ImportStore:
+        """The events that came in files of others."""
+        return ImportStore(self.engine)
 
     @cached_property
     def unsure_places(self) -> UnsurePlaceStore:

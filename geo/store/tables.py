@@ -168,6 +168,27 @@ change_counter: Final = Table(
 )
 """One row: a random id of this store and how often its events have changed."""
 
+import_file: Final = Table(
+    "import_file",
+    metadata,
+    Column("document_id", Text, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
+    Column("dataset", Text, nullable=False),
+    Column("columns", Text, nullable=False),
+)
+"""Documents that stand for a file of events from elsewhere, with the names of its columns as JSON: never read again."""
+
+imported_event: Final = Table(
+    "imported_event",
+    metadata,
+    Column("event_key", Integer, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True),
+    Column("dataset", Text, nullable=False),
+    Column("original_id", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("original", LargeBinary, nullable=False),
+    Index("imported_event_id", "dataset", "original_id", unique=True),
+)
+"""What an event from elsewhere was there: its id, the line of the file, and all its columns as JSON."""
+
 document_words: Final = table("document_words", column("rowid"), column("folded"), column("sounds"))
 """The full-text index (FTS5) over the documents' folded texts and the sounds of names in them; the documents' keys."""
 

@@ -1,0 +1,157 @@
+"""Importing a file of events: row by row, in batches; the rows that are no events are told and kept aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from gazetteer.cells import unguard_cell
+from geo.errors import RowError
+from geo.interop.acled_reader import OLD_TYPE
+from geo.interop.files import EventFile, open_event_file
+from geo.interop.rejects import RejectFile
+from geo.interop.rows import Dataset, ImportedEvent
+from geo.models import Document
+from geo.store import EventStore
+from geo.store.imports import Incoming, Written
+
+_BATCH: Final = 2000
+_KEPT: Final = 1000
+_OWN_ID: Final = {"acled": "event_id_cnty", "ucdp": "relid"}
+_GUARDED: Final = ("'", "\"'")
+_REFUSED: Final = {Written.REPEATED}
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that is no event: its line in the file, and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(slots=True)
+class ImportOutcome:
+    """What an import did: how many rows became what, the first rejections, and the document of the file."""
+
+    document_id: str
+    counts: Counter[Written] = field(default_factory=Counter)
+    rejected: int = 0
+    rejections: list[Rejection] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows there were."""
+        return self.counts.total() + self.rejected
+
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes read so far and the bytes of the file."""
+
+
+def import_events(  # noqa: PLR0913 - what to read, where to, and how to tell
+    store: EventStore | None,
+    dataset: Dataset,
+    source: str,
+    *,
+    rejects: Path | None = None,
+    encoding: str = "utf-8",
+    progress: Progress | None = None,
+) -> ImportOutcome:
+    """Import a file of events (``-`` is standard input) into a store; without one only look at it.
+
+    Each batch is one transaction. Importing the file again goes on where it was broken off, brings changed events up
+    to date in their places, and leaves alone what people decided.
+
+    Raises
+    ------
+    ReadError
+        Where the file as a whole cannot be read, or the rejected rows cannot be written.
+    """
+    with open_event_file(source, dataset.key, encoding) as opened:
+        run = _Run(store, dataset, opened)
+        with RejectFile(rejects, opened.header) as aside:
+            for batch in run.batches(aside):
+                run.write(batch, aside)
+                if progress:
+                    progress(opened.bytes_read(), opened.size)
+        return run.outcome
+
+
+_Read = tuple[ImportedEvent, list[str]]
+
+
+class _Run:
+    """One reading of a file."""
+
+    def __init__(self, store: EventStore | None, dataset: Dataset, opened: EventFile) -> None:
+        self._store = store
+        self._dataset = dataset
+        self._file = opened
+        self._seen: dict[str, int] = {}
+        self._own_at = opened.columns.at.get(_OWN_ID[dataset.key])
+        self.outcome = ImportOutcome(opened.sha256)
+        self._read = dataset.reader(opened.columns, opened.sha256)
+        if store is not None:
+            columns = (*opened.columns.kept, OLD_TYPE) if dataset.key == "acled" else opened.columns.kept
+            store.imports.begin(
+                _document(dataset, opened), dataset.key, tuple(dict.fromkeys(columns)), dataset.extractor
+            )
+
+    def batches(self, aside: RejectFile) -> Iterator[list[_Read]]:
+        """Yield the events of the file, some thousand at a time."""
+        events = self._events(aside)
+        while batch := list(islice(events, _BATCH)):
+            yield batch
+
+    def write(self, batch: list[_Read], aside: RejectFile) -> None:
+        """Store a batch, or only count it where there is no store."""
+        if self._store is None:
+            written = [self._looked_at(event) for event, _ in batch]
+        else:
+            incoming = [self._incoming(event, cells) for event, cells in batch]
+            written = self._store.imports.write(self._dataset.key, incoming)
+        for (event, cells), (outcome, first) in zip(batch, written, strict=True):
+            if outcome in _REFUSED:
+                self._reject(event.line, f"the id {event.original_id} stands in line {first} already", cells, aside)
+            else:
+                self.outcome.counts[outcome] += 1
+
+    def _events(self, aside: RejectFile) -> Iterator[_Read]:
+        for line, cells in self._file.rows:
+            unguarded = [unguard_cell(cell) if cell.startswith(_GUARDED) else cell for cell in cells]
+            try:
+                yield self._read(line, unguarded), cells
+            except RowError as error:
+                self._reject(line, str(error), cells, aside)
+
+    def _incoming(self, event: ImportedEvent, cells: list[str]) -> Incoming:
+        own = "" if self._own_at is None else cells[self._own_at]
+        return Incoming(*event, own_id=own)
+
+    def _looked_at(self, event: ImportedEvent) -> tuple[Written, int]:
+        first = self._seen.setdefault(event.original_id, event.line)
+        return (Written.NEW if first == event.line else Written.REPEATED), first
+
+    def _reject(self, line: int, reason: str, cells: list[str], aside: RejectFile) -> None:
+        self.outcome.rejected += 1
+        if len(self.outcome.rejections) < _KEPT:
+            self.outcome.rejections.append(Rejection(line, reason))
+        aside.add(line, reason, cells)
+
+
+def _document(dataset: Dataset, opened: EventFile) -> Document:
+    """Return the document that stands for the file, which is not kept itself: it is the user's own."""
+    said = (f"Events of {dataset.title} from the file {opened.name}.", dataset.credit)
+    return Document(
+        id=opened.sha256,
+        text="\n".join((*said, f"SHA-256 of the file: {opened.sha256}")),
+        title=f"{dataset.title}: {opened.name}",
+        publisher=dataset.title,
+        url=dataset.url,
+        media_type="text/csv",
+    )
