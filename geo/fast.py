@@ -52,9 +52,9 @@ class FastExtractor:
     def __init__(self, names: Names, *, vocabulary: ActorVocabulary | None = None) -> None:
         vocabulary = vocabulary or load_vocabulary()
         self._names = ExactNames(names)
-        self._demonyms = {word.lower(): country for word, country in vocabulary.demonyms()}
+        demonyms = {word.lower(): country for word, country in vocabulary.demonyms()}
         never = (*vocabulary.never_places(), *role_words("never_places"))
-        self._recogniser = PlaceRecogniser(self._names, never, self._demonyms)
+        self._recogniser = PlaceRecogniser(self._names, never, demonyms)
         self._resolver = PlaceResolver(self._names)
 
     @classmethod
@@ -102,8 +102,7 @@ class FastExtractor:
                 else self._recogniser.names(look, number)
             )
             found += settle_names(names, document.choices)
-        words = (word.lower() for word in look.clues.words if word[:1].isupper())
-        return found, Counter(self._demonyms[word] for word in words if word in self._demonyms)
+        return found, Counter(look.clues.nations)
 
     def _mention(self, toponym: Toponym, candidates: tuple[Candidate, ...]) -> PlaceMention:
         role = toponym.role or classify_role_from_words(toponym, self._names.places_named(toponym.key))

@@ -13,10 +13,14 @@ from geo.places.text_clues import Features, is_headline, place_features, stands_
 
 @dataclass(slots=True)
 class DocumentClues:
-    """What a whole document says about its names."""
+    """What a whole document says about its names.
+
+    ``nations`` are the countries of its adjectives and nouns of nationality, once for each such word that it has.
+    """
 
     theatre: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    nations: tuple[str, ...] = ()
     countries: frozenset[str] = frozenset()
     divisions: frozenset[tuple[str, str]] = frozenset()
     people: set[str] = field(default_factory=set)
@@ -30,8 +34,9 @@ def document_clues(
     """Read the clues of a document off its blocks and spots; the spots get the features of the words round them."""
     clues = DocumentClues(frozenset(theatre), words=frozenset(word for view in views for word in view.split()))
     facts = [spot.facts for found in spots for spot in found]
-    named = {demonyms[word.lower()] for word in clues.words if word[:1].isupper() and word.lower() in demonyms}
-    clues.countries = countries_of(facts) | named
+    capitalised = (word.lower() for word in clues.words if word[:1].isupper())
+    clues.nations = tuple(sorted(demonyms[word] for word in capitalised if word in demonyms))
+    clues.countries = countries_of(facts).union(clues.nations)
     clues.divisions = divisions_of(facts)
     for view, found in zip(views, spots, strict=True):
         for spot in found:
@@ -43,7 +48,7 @@ def document_clues(
 def add_context(view: str, spots: Sequence[Spot], clues: DocumentClues) -> None:
     """Add to the spots of a block what the names beside them and the rest of the document say."""
     spans = [(spot.start, spot.end, spot.facts.known) for spot in spots]
-    headline = is_headline(view)
+    headline = bool(spots) and is_headline(view)
     for at, spot in enumerate(spots):
         if not spot.features:
             spot.features = place_features(view, spot.start, spot.end)

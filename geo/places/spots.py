@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, NamedTuple
 
 from gazetteer.models import NameSpan
@@ -115,8 +116,13 @@ def _trimmed(view: str, start: int, end: int) -> _Run | None:
 
 
 def _is_loose(word: str) -> bool:
-    lower = word.lower()
-    return any(lower in role_words(words) for words in ("locative_prepositions", "directions", "place_nouns", "loose"))
+    return word.lower() in _loose_words()
+
+
+@cache
+def _loose_words() -> frozenset[str]:
+    lists = ("locative_prepositions", "directions", "place_nouns", "loose")
+    return frozenset[str]().union(*(role_words(words) for words in lists))
 
 
 def _after_place_word(view: str, start: int) -> bool:
