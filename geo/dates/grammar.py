@@ -103,7 +103,7 @@ def _read(text: str, phrase: _Phrase, context: Context) -> DateMention | None:
         interval = phrase.rule.handler(phrase.match, context)
         if interval is None:
             return None
-        reading = apply_modifiers(text, Reading(phrase.start, interval, phrase.rule.name), context.anchor)
+        reading = apply_modifiers(text, Reading(phrase.start, phrase.end, interval, phrase.rule.name), context.anchor)
     except (ValueError, OverflowError):  # before the year 1 or after 9999
         return None
     interval = clip_to_report(reading.interval, context.anchor)

@@ -32,12 +32,17 @@ _LEAST_PRECISION: Final = {Unit.WEEK: 2, Unit.MONTH: 4, Unit.SEASON: 5, Unit.YEA
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Days from ``first`` to ``last``, both included. ``running``: it still runs on the day of the report."""
+    """Days from ``first`` to ``last``, both included.
+
+    ``running``: it still runs on the day of the report. ``least``: the precision that it has at best, though it be
+    short, because somebody chose the day to stand for a longer stretch.
+    """
 
     first: date
     last: date
     unit: Unit = Unit.SPAN
     running: bool = False
+    least: int = 1
 
     @property
     def precision(self) -> int:
@@ -46,7 +51,7 @@ class Interval:
         by_length = 1 if days == 1 else 2 if days < DAYS_A_WEEK else 3 if days == DAYS_A_WEEK else 4
         if days > _LONGEST_MONTH:
             by_length = 5
-        return max(by_length, _LEAST_PRECISION.get(self.unit, 1))
+        return max(by_length, self.least, _LEAST_PRECISION.get(self.unit, 1))
 
     @property
     def is_day(self) -> bool:

@@ -14,6 +14,9 @@ from geo.dates.vocabulary import vocabulary
 
 _REACH: Final = 40
 _BOUND_SCORE: Final = 0.5
+_CODED: Final = re.compile(r"\s?\((?P<stretch>as reported|week of|midweek|month of)\)", re.IGNORECASE)
+"""ACLED's notes write "Around 9 March 2022 (week of)" for the day that its coders put for a longer stretch."""
+_CODED_PRECISION: Final = {"as reported": 2, "midweek": 2, "week of": 3, "month of": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Reading:
     """A phrase's interval on its way to a mention; ``start`` moves back over the words that were read."""
 
     start: int
+    end: int
     interval: Interval
     rule: str
     score: float = 1.0
@@ -48,10 +52,13 @@ def _clip(match: re.Match[str], reading: Reading, anchor: date | None) -> Readin
     return replace(reading, interval=clipped, rule=f"{match['side'].lower()}_{reading.rule}")
 
 
-def _widen(_: re.Match[str], reading: Reading, __: date | None) -> Reading:
+def _widen(match: re.Match[str], reading: Reading, _: date | None) -> Reading:
     interval = reading.interval
     if interval.unit is not Unit.DAY or not interval.is_day:
         return reading
+    if coded := _CODED.match(match.string, reading.end):
+        least = _CODED_PRECISION[coded["stretch"].lower()]
+        return replace(reading, interval=replace(interval, least=least), rule=f"coded_{reading.rule}")
     widened = Interval(days_before(interval.first, 1), days_before(interval.last, -1))
     return replace(reading, interval=widened, rule=f"around_{reading.rule}")
 
@@ -93,11 +100,11 @@ def apply_modifiers(text: str, reading: Reading, anchor: date | None) -> Reading
     """Read the words before a phrase; where they change its interval they become part of the mention."""
     for pattern, change in _MOVING:
         left = max(0, reading.start - _REACH)
-        if match := pattern.search(text[left : reading.start]):
+        if match := pattern.search(text, left, reading.start):
             changed = change(match, reading, anchor)
             if changed is not reading:
-                reading = replace(changed, start=left + match.start())
-    if _STAYING.search(text[max(0, reading.start - _REACH) : reading.start]):
+                reading = replace(changed, start=match.start())
+    if _STAYING.search(text, max(0, reading.start - _REACH), reading.start):
         return replace(reading, score=_BOUND_SCORE)
     return reading
 

@@ -1,4 +1,4 @@
-"""Gives an event its place and its date among those of its sentence and the sentences before."""
+"""Gives an event its place among those of its sentence and the sentences before."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
-from geo.events.findings import FoundDate, FoundPlace
+from geo.events.findings import FoundPlace
 from geo.events.triggers import Trigger, cue_words, governing_verb
 from geo.places.roles import is_dateline
 from geo.places.toponyms import role_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 # Below this score a place has nothing to do with the event.
 _UNRELATED: Final = -1.1
@@ -77,12 +77,6 @@ def is_only_talk(place: FoundPlace) -> bool:
     return is_dateline(place.toponym) or noun in talk
 
 
-def is_day_of_telling(day: FoundDate, sentence: Span) -> bool:
-    """Say whether a date is only when somebody said something: "the ministry said on Monday"."""
-    span = sentence.doc.char_span(day.start, day.end, alignment_mode="expand")
-    return span is not None and governing_verb(span.root).lemma_ in cue_words("arguments", "saying_verbs")
-
-
 def _outer(token: Token) -> Token:
     """Climb from a name inside a list or an apposition to the phrase's head: "the town of X" counts as the town."""
     while (higher := _phrase_above(token)) is not None:
@@ -105,19 +99,3 @@ def _narrowness(place: FoundPlace) -> float:
     if chosen.is_country or chosen.feature_code in {"CONT", "OCN"}:
         return -1.5
     return 0.8 if chosen.feature_class in {"P", "S"} else 0.2
-
-
-def choose_date(dates: Sequence[FoundDate], triggers: Sequence[Trigger]) -> FoundDate | None:
-    """Return the date nearest to the triggers, those in the same clause first."""
-    heads = {trigger.token for trigger in triggers}
-    verbs = {governing_verb(token) for token in heads}
-    pivot = triggers[0].token.idx
-
-    def rank(day: FoundDate) -> tuple[bool, bool, bool, int, int]:
-        span = triggers[0].token.doc.char_span(day.start, day.end, alignment_mode="expand")
-        above = set() if span is None else {span.root.head, span.root.head.head}
-        same = bool(above & verbs) or (span is not None and governing_verb(span.root) in verbs)
-        bounds = day.mention.score < 1
-        return (bounds, not above & heads, not same, day.mention.precision, abs(day.start - pivot))
-
-    return min(dates, key=rank, default=None)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors.vocabulary import Actor, ActorVocabulary
 from geo.events.arguments import Sides, find_sides
-from geo.events.attach import choose_date, choose_place, is_day_of_telling, is_only_talk
+from geo.events.attach import choose_place, is_only_talk
 from geo.events.casting import Casting, cast
 from geo.events.casualties import find_casualties, toll_of
 from geo.events.classify import Evidence, sub_event_type
+from geo.events.dating import choose_date, is_day_of_telling
 from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, has_toll, merge_draft
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.events.grouping import group_triggers
@@ -110,7 +111,7 @@ class EventCoder:
         found = (_with_object(trigger, scene.places) for trigger in find_triggers(scene.sentence))
         triggers = [trigger for trigger in found if is_stated(trigger)]
         new: list[Draft] = []
-        for index, group in enumerate(group_triggers(triggers, scene.places)):
+        for index, group in enumerate(group_triggers(triggers, scene.places, scene.dates)):
             toll = scene.toll if index == 0 else Casualties()
             draft = self._draft(scene, group, memory, country, toll)
             if draft is not None and not (merge_draft(draft, new) or merge_draft(draft, earlier)):

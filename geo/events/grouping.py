@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from geo.events.classify import CROWD, VIOLENT
-from geo.events.findings import FoundPlace
+from geo.events.dating import has_own_date
+from geo.events.findings import FoundDate, FoundPlace
 from geo.events.triggers import Trigger, governing_verb
 
 if TYPE_CHECKING:
@@ -17,38 +18,47 @@ _JOINED: Final = frozenset({"conj", "advcl", "parataxis"})
 _STANDS_BESIDE: Final = frozenset({"agreement", "transfer", "arrest", "base"})
 
 
-def group_triggers(triggers: Sequence[Trigger], places: Sequence[FoundPlace]) -> Iterator[tuple[Trigger, ...]]:
+def group_triggers(
+    triggers: Sequence[Trigger], places: Sequence[FoundPlace], dates: Sequence[FoundDate] = ()
+) -> Iterator[tuple[Trigger, ...]]:
     """Yield the events of a sentence as groups of triggers.
 
-    What a crowd does and what is done to it is one event; violence is one event unless a clause names a place of its
-    own; an agreement, a withdrawal, an arrest or a base in the main clause is an event beside it.
+    What a crowd does and what is done to it is one event; violence is one event unless a clause names a place or a
+    date of its own; an agreement, a withdrawal, an arrest or a base in the main clause is an event beside it.
     """
     if any(trigger.family in CROWD for trigger in triggers):
         yield tuple(triggers)
         return
     violent = [trigger for trigger in triggers if trigger.family in VIOLENT]
-    yield from _clauses(violent, places)
+    yield from _clauses(violent, places, dates)
     rest = [trigger for trigger in triggers if trigger.family not in VIOLENT]
     strategic = [trigger for trigger in rest if not violent or _is_main(governing_verb(trigger.token))]
     if strategic and (not violent or strategic[0].family in _STANDS_BESIDE):
         yield tuple(strategic)
 
 
-def _clauses(violent: Sequence[Trigger], places: Sequence[FoundPlace]) -> Iterator[tuple[Trigger, ...]]:
+def _clauses(
+    violent: Sequence[Trigger], places: Sequence[FoundPlace], dates: Sequence[FoundDate]
+) -> Iterator[tuple[Trigger, ...]]:
     clauses: list[list[Trigger]] = []
     for trigger in violent:
-        if clauses and not _has_own_place(trigger, clauses[-1][-1], places):
+        if clauses and not _stands_alone(trigger, clauses[-1][-1], places, dates):
             clauses[-1].append(trigger)
         else:
             clauses.append([trigger])
     yield from (tuple(clause) for clause in clauses)
 
 
-def _has_own_place(trigger: Trigger, last: Trigger, places: Sequence[FoundPlace]) -> bool:
-    """Say whether a trigger's clause, joined by "and" or "while", names one place and the sentence another."""
-    verb = governing_verb(trigger.token)
-    if verb == governing_verb(last.token) or verb.dep_ not in _JOINED:
+def _stands_alone(trigger: Trigger, last: Trigger, places: Sequence[FoundPlace], dates: Sequence[FoundDate]) -> bool:
+    """Say whether a trigger's clause, joined by "and" or "while", has a place or a date of its own."""
+    verb, before = governing_verb(trigger.token), governing_verb(last.token)
+    if verb == before or verb.dep_ not in _JOINED:
         return False
+    return _has_own_place(verb, places) or (len(dates) > 1 and has_own_date(verb, before, dates))
+
+
+def _has_own_place(verb: Token, places: Sequence[FoundPlace]) -> bool:
+    """Say whether a clause names one place and the sentence another."""
     own = [place for place in places if governing_verb(place.toponym.span.root) == verb]
     return 0 < len(own) < len(places)
 

@@ -97,7 +97,6 @@ def test_without_any_day_there_is_no_date(extractor: Extractor) -> None:
     assert event.place is not None
 
 
-@pytest.mark.xfail(strict=True, reason="the second clause's date wins in the first")
 def test_dates_go_with_their_clauses(extractor: Extractor) -> None:
     events = parse(extractor, "On 8 September shells hit Homs and on 9 September jets bombed Idlib.")
     assert [event.place.name for event in events if event.place] == ["Homs", "Idlib"]
