@@ -28,6 +28,7 @@ _LEAST_RATIO = 70.0
 _FUZZY_KEYS = 30
 _SAME_SOUND_KEYS = 400
 _WEIGHED_KEYS = 60
+_ALIKE_KEYS = 24
 _CANDIDATE_KEYS = 3000
 _LONGEST_VARIED = 24
 _CONSONANTS = "abdfgjklmnrst"  # the letters of a skeleton
@@ -99,7 +100,7 @@ def sounding_places(
 ) -> list[SearchHit]:
     """Return the places in some countries whose names sound like a key, the closest first; all are approximate."""
     found: dict[str, SearchHit] = {}
-    for other, near in _weighed(key, _keys_of_sound(names, key), least):
+    for other, near in _weighed(key, _likest(key, _keys_of_sound(names, key), _ALIKE_KEYS), least):
         if near < least:
             break
         for _, place in exact_places(names, other):

@@ -32,6 +32,7 @@ from geo.models import (
     Role,
 )
 from geo.places.choices import as_location, never_pinned, put_chosen_first, settle_names
+from geo.places.confidence import pin_probability, pinned
 from geo.places.names import Names
 from geo.places.other_languages import find_places
 from geo.places.precision import COUNTRY, where_precision
@@ -161,7 +162,7 @@ class Extractor:
         ]
         toponyms = [toponym for found in per_block for toponym in found if toponym.evidence]
         hints = Counter(country for block in analysed.blocks for _, country in self._nationalities(block))
-        resolved = self._resolver.resolve(toponyms, theatre, hints)
+        resolved = self._resolver.resolve(toponyms, theatre, hints, choices)
         ranked = iter(put_chosen_first(toponyms, resolved, choices, self._names.place))
         placed = [
             [self._found(toponym, next(ranked) if toponym.evidence else ()) for toponym in found] for found in per_block
@@ -196,9 +197,9 @@ class Extractor:
         role = toponym.role or _settled(classify_role(toponym, named), toponym)
         weighed = role_reasons(toponym, named)[:_TOLD_REASONS] if self._explains else ()
         start, end = toponym.block.original(toponym.start, toponym.end)
-        best = candidates[0] if candidates and candidates[0].total > 0 else None
+        best = pinned(candidates)
         precision = where_precision(best.place) if best else 1
-        score = round(best.score * toponym.evidence, 4) if best else 0.0
+        score = pin_probability(candidates, toponym.evidence)
         mention = PlaceMention(
             start, end, toponym.text, role, best.place if best else None, score, candidates, precision,
             name_reasons=tuple(Reason(feature, weight) for feature, weight in toponym.reasons),

@@ -2,7 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+
+from geo.models import Candidate
+from geo.places.features import distance_km
 
 UNSURE_BELOW: Final = 0.5
 """A pin that is less likely than this to be right goes to review."""
+
+LEAST_PINNED: Final = 0.1
+"""A place that is less likely than this to be meant is offered for review and never pinned."""
+
+_SAME_PLACE_KM: Final = 25.0
+_SURE: Final = 0.98
+
+
+def pinned(candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the candidate that is likely enough to be pinned, if any is; the candidates are sorted."""
+    return candidates[0] if candidates and candidates[0].score >= LEAST_PINNED else None
+
+
+def pin_probability(candidates: Sequence[Candidate], evidence: float) -> float:
+    """Return the probability that the pin on the first candidate is right to within 25 km, 0 to 1.
+
+    ``evidence`` is the probability that the name is a place's. A town and the district around it, or two entries for
+    one town, speak for one pin. What a person chose is right.
+    """
+    best = pinned(candidates)
+    if best is None:
+        return 0.0
+    if best.score >= 1.0:
+        return 1.0
+    others = candidates[1:] if best.score < _SURE else ()
+    near = (other.score for other in others if distance_km(best.place, other.place) <= _SAME_PLACE_KM)
+    return round(min(1.0, best.score + sum(near)) * evidence, 4)

@@ -1,58 +1,132 @@
-"""The features by which a place is chosen among its namesakes, each named so that it can be shown."""
+"""The features by which a place is chosen among its namesakes, each named so that it can be shown.
+
+What a place and a name have by themselves is read once into a :class:`NameTable`; what the document adds, in
+:mod:`geo.places.weighing`, is worked out for all of its names together. Both are columns of one matrix, whose rows are
+the places that the names may mean: the weighted sum of a row is the place's total.
+"""
 
 from __future__ import annotations
 
+import itertools
 import math
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
 
 from gazetteer.models import Place
-from geo.models import Reason
-from geo.places.names import importance
+from gazetteer.normalise import fold
 
-_NEAR_KM: Final = 150.0
-_SOUNDS_ONLY: Final = 0.02
-_SAME_TOWN_KM: Final = 40.0
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+OF_PLACE: Final = (
+    "population",
+    "population_unknown",
+    "large_town",
+    "most_populous",
+    "preferred_name",
+    "country",
+    "first_division",
+    "lower_division",
+    "settlement",
+    "capital",
+    "seat",
+    "lower_seat",
+    "quarter",
+    "facility",
+    "water",
+    "sea",
+    "region",
+    "division_of_town",
+    "curated",
+    "user_entry",
+    "chosen",
+    "other_spelling",
+)
+"""The features that a place has for a name in any document."""
+
+OF_DOCUMENT: Final = (
+    "division_noun",
+    "settlement_noun",
+    "facility_named",
+    "water_noun",
+    "theatre",
+    "outside_theatre",
+    "country_outside_theatre",
+    "document_country",
+    "document_division",
+    "near_resolved",
+    "among_others",
+    "container",
+    "not_contained",
+    "contains_other",
+)
+"""The features that a document adds."""
+
+FEATURES: Final = (*OF_PLACE, *OF_DOCUMENT)
+COLUMN: Final = {name: number for number, name in enumerate(FEATURES)}
+
 _EARTH_RADIUS_KM: Final = 6371.0
+_LARGEST_LOG_POPULATION: Final = 7.0
+_LARGE_LOG_POPULATION: Final = 5.0
+_DOMINANT_LOG_RATIO: Final = 1.5
+_LOWER_SEATS: Final = frozenset({"PPLA2", "PPLA3", "PPLA4", "PPLA5"})
+_SOUNDS_ONLY: Final = 0.02
+_TOWN_PEOPLE: Final = 10_000
+_SEATS: Final = frozenset({"PPLA", "PPLC"})
+_QUARTERS: Final = frozenset({"PPLX", "PPLQ", "PPLH", "PPLW"})
+_KIND_OF_CLASS: Final = {"A": "lower_division", "P": "settlement", "S": "facility", "H": "water"}
+_KIND_OF_CODE: Final = {
+    "ADM1": "first_division",
+    "CONT": "region",
+    **dict.fromkeys(("OCN", "SEA", "GULF", "STRT"), "sea"),
+} | dict.fromkeys(_QUARTERS, "quarter")
+
+_countries: dict[str, int] = {"": 0}
+_divisions: dict[tuple[str, str], int] = {}
+_next_country, _next_division = itertools.count(1), itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What a document says about where it plays.
+class NameTable:
+    """The places that a name may mean, and what each has by itself; one row a place.
 
-    ``countries`` maps ISO codes to shares that add up to at most 1; ``theatre`` is the user's choice; ``divisions`` are
-    the first-level divisions that the text names, as country and name; ``anchors`` the towns chosen in a first pass.
+    ``static`` holds the features of :data:`OF_PLACE`; ``facts`` the columns of :data:`FACTS`; ``points`` unit vectors.
     """
 
-    theatre: frozenset[str] = frozenset()
-    countries: Mapping[str, float] = field(default_factory=dict)
-    divisions: frozenset[tuple[str, str]] = frozenset()
-    anchors: tuple[Place, ...] = ()
+    places: tuple[Place, ...]
+    static: Floats
+    facts: Counts
+    points: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """What stands beside a name: nouns that ask for a kind of place, and what contains it ("X, Y").
+FACTS: Final = ("country", "division", "lower_division", "as_division", "is_country", "is_point", "is_local", "is_town")
+"""Numbers of a place's country, its divisions of both levels, and the division that it is, 0 for none; its kind."""
 
-    ``closeness`` says, by place id, how near the spelling of a place comes that is not called so exactly. ``towns`` are
-    the divisions (country and name) in which a town has the name.
-    """
 
-    nouns: frozenset[str] = frozenset()
-    containers: tuple[Place, ...] = ()
-    closeness: Mapping[str, float] = field(default_factory=dict)
-    towns: frozenset[tuple[str, str]] = frozenset()
+@cache
+def _weights_file() -> Mapping[str, Any]:
+    return tomllib.loads(files("geo").joinpath("data/place_weights.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def feature_weights() -> dict[str, float]:
     """Return the weights of the features, by name."""
-    content = files("geo").joinpath("data/place_weights.toml").read_text(encoding="utf-8")
-    return dict(tomllib.loads(content)["weights"])
+    return dict(_weights_file()["weights"])
+
+
+@cache
+def weight_vector() -> Floats:
+    """Return the weights in the order of :data:`FEATURES`."""
+    weights = feature_weights()
+    return np.array([weights[name] for name in FEATURES])
 
 
 def distance_km(first: Place, second: Place) -> float:
@@ -66,87 +140,103 @@ def distance_km(first: Place, second: Place) -> float:
     return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
-def reasons_for(place: Place, key: str, context: Context, clues: Clues) -> tuple[Reason, ...]:
-    """Return the features that speak for or against a place, weighed; their sum is its score before normalising."""
-    weights = feature_weights()
-    values = {
-        "importance": importance((place,)),
-        "preferred_name": float(place.name.casefold() == key.casefold()),
-        "user_entry": float(place.wins),
-        "curated": float(place.is_curated),
-        **_class_features(place, clues),
-        **_country_features(place, context),
-        "container": float(any(_contains(container, place) for container in clues.containers)),
-        "not_contained": float(_is_elsewhere(place, clues.containers)),
-        "near_resolved": _nearness(place, context.anchors),
-        "other_spelling": _spelling_distance(place, clues),
-    }
-    return tuple(Reason(name, round(value * weights[name], 3)) for name, value in values.items() if value)
-
-
 def is_point(place: Place) -> bool:
     """Say whether a place is a settlement or a spot, near which other places of a text are likely."""
     return place.feature_class in {"P", "S"}
 
 
-def _is_elsewhere(place: Place, containers: tuple[Place, ...]) -> bool:
-    """Say whether a quarter or a spot lies in none of the places that the text says contain it."""
-    local = place.feature_class == "S" or place.feature_code == "PPLX"
-    return bool(containers) and local and not any(_contains(container, place) for container in containers)
+def country_number(code: str) -> int:
+    """Return the number of a country, the same for as long as the process lives; 0 for none."""
+    known = _countries.get(code)
+    return _countries.setdefault(code, next(_next_country)) if known is None else known
 
 
-def _nearness(place: Place, anchors: tuple[Place, ...]) -> float:
-    """Return how near the nearest other town of the text is: 1 beside it, 0 from 150 km on."""
-    if not is_point(place):
-        return 0.0
-    nearest = min((distance_km(place, other) for other in anchors if other.id != place.id), default=_NEAR_KM)
-    return max(0.0, 1.0 - nearest / _NEAR_KM)
+def country_codes() -> dict[int, str]:
+    """Return the codes of the countries that have a number."""
+    return {number: code for code, number in _countries.copy().items() if code}
 
 
-def _spelling_distance(place: Place, clues: Clues) -> float:
-    """Return how far the name is from the place's: 0 for its very name, a little for one that only sounds the same."""
-    closeness = clues.closeness.get(place.id)
-    return 0.0 if closeness is None else _SOUNDS_ONLY + 1.0 - closeness
+def division_number(country: str, name: str) -> int:
+    """Return the number of a division of a country, 0 where either is unknown."""
+    if not country or not name:
+        return 0
+    known = _divisions.get((country, name))
+    return _divisions.setdefault((country, name), next(_next_division)) if known is None else known
 
 
-def _class_features(place: Place, clues: Clues) -> dict[str, float]:
-    nouns = clues.nouns
-    country = place.is_country
-    division = place.feature_class == "A" and not country
-    facility = place.feature_class == "S"
-    quarter = place.feature_code in {"PPLX", "PPLQ", "PPLH", "PPLW"}
-    settlement = place.feature_class == "P" and not quarter
-    return {
-        "country": float(country),
-        "division": float(division),
-        "division_of_town": float(
-            division and (place.country, place.name) in clues.towns and "division_noun" not in nouns
-        ),
-        "settlement": float(settlement),
-        "quarter": float(quarter),
-        "facility": float(facility),
-        "facility_named": float(facility and "facility_named" in nouns),
-        "water_noun": float(place.feature_class == "H" and "water_noun" in nouns),
-        "division_noun": float(division and "division_noun" in nouns),
-        "settlement_noun": float((settlement or quarter) and "settlement_noun" in nouns),
-    }
+def kind_of(place: Place) -> str:
+    """Return which of the features of kind a place has; it has one."""
+    if place.is_country:
+        return "country"
+    return _KIND_OF_CODE.get(place.feature_code) or _KIND_OF_CLASS.get(place.feature_class, "region")
 
 
-def _country_features(place: Place, context: Context) -> dict[str, float]:
-    inside = place.country in context.theatre
-    return {
-        "theatre": float(inside),
-        "outside_theatre": float(bool(context.theatre) and bool(place.country) and not inside and not place.is_country),
-        "document_division": float((place.country, place.admin1) in context.divisions),
-        "document_country": context.countries.get(place.country, 0.0) if place.country else 0.0,
-    }
+def make_table(
+    key: str,
+    places: tuple[Place, ...],
+    closeness: Sequence[float | None] = (),
+    *,
+    chosen: str = "",
+) -> NameTable:
+    """Return the table of a folded name.
+
+    ``closeness`` says for each place how near its spelling comes, None for the very name; ``chosen`` is the id of the
+    place that a person picked.
+    """
+    static = np.zeros((len(places), len(OF_PLACE)))
+    people = [place.population if place.feature_class == "P" else 0 for place in places]
+    most, second = (*sorted(people, reverse=True), 0, 0)[:2]
+    dominance = min(1.0, math.log10((most + 1) / (second + 1)) / _DOMINANT_LOG_RATIO)
+    towns = _divisions_with_town(places)
+    near = [*closeness, *[None] * (len(places) - len(closeness))]
+    for row, place, count, close in zip(static, places, people, near, strict=True):
+        values = {
+            "population": math.log10(count + 1) / _LARGEST_LOG_POPULATION,
+            "population_unknown": float(place.feature_class == "P" and not count),
+            "large_town": max(0.0, math.log10(count + 1) - _LARGE_LOG_POPULATION),
+            "most_populous": dominance if 0 < most == count else 0.0,
+            "capital": float(place.feature_code == "PPLC"),
+            "seat": float(place.feature_code == "PPLA"),
+            "lower_seat": float(place.feature_code in _LOWER_SEATS),
+            "preferred_name": max(0.0, fuzz.ratio(fold(place.name), key) / 50 - 1.0),
+            "division_of_town": float(place.feature_class == "A" and (place.country, place.name) in towns),
+            "curated": float(place.is_curated),
+            "user_entry": float(place.wins and close is None),
+            "chosen": float(place.id == chosen),
+            "other_spelling": 0.0 if close is None else _SOUNDS_ONLY + 1.0 - close,
+            kind_of(place): 1.0,
+        }
+        for name, value in values.items():
+            row[COLUMN[name]] = value
+    facts = np.array([_facts(place) for place in places], dtype=np.int64).reshape(-1, len(FACTS))
+    points = np.array([_unit_vector(place) for place in places]).reshape(-1, 3)
+    return NameTable(places, static, facts, points)
 
 
-def _contains(container: Place, place: Place) -> bool:
-    if container.id == place.id or container.country != place.country or not place.country:
-        return False
-    if container.is_country:
-        return True
-    return bool(container.feature_class == "A" and container.name == place.admin1) or (
-        container.feature_class == "P" and distance_km(container, place) < _SAME_TOWN_KM
+def _divisions_with_town(places: Sequence[Place]) -> frozenset[tuple[str, str]]:
+    """Return the divisions in which one of the places is a town that they may be named after."""
+    towns = (place for place in places if place.feature_class == "P")
+    return frozenset(
+        (place.country, place.admin1)
+        for place in towns
+        if place.population >= _TOWN_PEOPLE or place.feature_code[:4] in _SEATS
     )
+
+
+def _facts(place: Place) -> tuple[int, ...]:
+    country = place.is_country
+    return (
+        country_number(place.country),
+        division_number(place.country, place.admin1),
+        division_number(place.country, place.admin2),
+        division_number(place.country, place.name) if place.feature_class == "A" and not country else 0,
+        country,
+        is_point(place),
+        place.feature_class == "S" or place.feature_code == "PPLX",
+        place.feature_class == "P",
+    )
+
+
+def _unit_vector(place: Place) -> tuple[float, float, float]:
+    lon, lat = math.radians(place.lon), math.radians(place.lat)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
