@@ -32,7 +32,7 @@ from geo.places.toponyms import Toponym
 
 TARGET: Final = Path(__file__).resolve().parent.parent / "geo" / "data" / "role_weights.toml"
 FILES: Final = ("roles.jsonl", "roles_training.jsonl")
-STRENGTH: Final = 1.0
+STRENGTH: Final = 0.5
 FOLDS: Final = 10
 LEAST_EXAMPLES: Final = 2
 SMALLEST_WEIGHT: Final = 0.04

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from gazetteer.models import Place
-from geo.models import Role
-from geo.places.role_lexicon import base_forms, feature_words, word_classes
+from geo.places.role_lexicon import base_forms, class_features, feature_words
 from geo.places.toponyms import Toponym
 from geo.places.words import words_after, words_before
 
 _WORDS_BEFORE, _WORDS_AFTER = 5, 6
 _NOUN_REACH: Final = 3
-_DATELINE_CHARACTERS: Final = 40
 _ACRONYM: Final = 3
-_DATELINE_HEAD: Final = re.compile(r"\(?(?:[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2}(?:, ?|/)){0,2}")
-_DATELINE_TAIL: Final = re.compile(
-    r"(?:/[A-Z][\w' -]{1,20})?(?:, [A-Z0-9][\w.']*(?: [A-Z0-9][\w.']*){0,3}){0,3}"
-    r"(?: ?\([^()]{2,20}\))?\)? ?(?:[—–]|--|- )"
-    r"|/[A-Z]| ?\([A-Z][A-Za-z]+\)"
-)
 _STOPS: Final = frozenset('.!?:;"([-–—*|')
 _DASHES: Final = frozenset("-–—")
 _LIST_MARKS: Final = frozenset({",", "and", "or", "&", "/"})
@@ -64,32 +55,18 @@ def with_party(context: list[str], kind: str) -> list[str]:
     return [*context, *[f"party&{feature}" for feature in context]]
 
 
-def is_dateline(toponym: Toponym) -> bool:
-    """Say whether a name opens its block as a dateline does: "MOSCOW — …", "Kabul, Afghanistan (AP) - …"."""
-    if toponym.start > _DATELINE_CHARACTERS:
-        return False
-    view = toponym.block.view
-    rest = view[toponym.end : toponym.end + _DATELINE_CHARACTERS]
-    upper = toponym.text.isupper() and len(toponym.text) > _ACRONYM
-    before = view[: toponym.start]
-    if not (upper or _DATELINE_HEAD.fullmatch(before)):
-        return False
-    if _DATELINE_TAIL.match(rest):
-        return True
-    return upper and not rest.isupper() and (rest.startswith(",") or (not before and rest[1:2].isupper()))
-
-
 def _features_before(words: list[str]) -> list[str]:
     """Name what stands before: its lists, the word itself if it is a small one, and what that hangs on."""
+    if words and words[-1] in feature_words("articles"):
+        return ["article_before", *_features_before(words[:-1])]
     while words and words[-1].lower() in feature_words("passed_over"):
         words = words[:-1]
     if not words or words[-1] in _STOPS:
-        return ["opens", *_joined_before(words)]
+        return ["opens", *joined_before(words)]
     last = words[-1]
     lower = last.lower()
-    classes = word_classes(lower)
-    features = [f"before={name}" for name in classes]
-    if last[0].isupper() and "titles" in classes:
+    features = list(class_features("before=", lower))
+    if last[0].isupper() and "before=titles" in features:
         features.append("title_before")
     if lower in feature_words("function_words"):
         features.append(f"before:{lower}")
@@ -104,25 +81,7 @@ def _features_before(words: list[str]) -> list[str]:
     return features
 
 
-def is_part_of_country(toponym: Toponym) -> bool:
-    """Say whether a direction stands before the name, so that ground is meant: "southern Syria"."""
-    before = words_before(toponym.block.view, toponym.start, 1)
-    return bool(before) and before[0].islower() and before[0] in feature_words("directions")
-
-
-def joined_role(toponym: Toponym) -> Role | None:
-    """Return the role of a name in "Moscow-backed", "pro-Iran" (a party) or "London-based" (a place), else None."""
-    view = toponym.block.view
-    if view[toponym.end : toponym.end + 1] == "-":
-        suffix = _joined_after(words_after(view, toponym.end + 1, 1))
-        if suffix in (["suffix=party"], ["suffix=place"]):
-            return Role.METONYM if suffix == ["suffix=party"] else Role.LOCATION
-    if toponym.start and view[toponym.start - 1] == "-":
-        return Role.METONYM if _joined_before(words_before(view, toponym.start, 2)) == ["prefix=party"] else None
-    return None
-
-
-def _joined_before(words: list[str]) -> list[str]:
+def joined_before(words: list[str]) -> list[str]:
     """Read the first part of "pro-Iran" and "France-Algeria"."""
     prefix, dash = words[-2:] if words[1:] else ("", "")
     if dash not in _DASHES:
@@ -138,8 +97,9 @@ def _governors(words: list[str], preposition: str) -> list[str]:
         words = words[:-1]
     if not words:
         return [f"{preposition}<nothing"]
-    classes = word_classes(words[-1])
-    return [f"{preposition}<{name}" for name in classes] or [f"{preposition}<other"]
+    if preposition == "of" and words[-3:] == ["on", "the", "part"]:
+        return ["of<holder"]
+    return [*class_features(f"{preposition}<", words[-1].lower())] or [f"{preposition}<other"]
 
 
 def _list_before(words: list[str]) -> list[str]:
@@ -151,7 +111,7 @@ def _list_before(words: list[str]) -> list[str]:
         return ["list_opens"]
     first = words[at - 1].lower()
     if first not in feature_words("function_words"):
-        return [f"list<{name}" for name in word_classes(first)]
+        return [*class_features("list<", first)]
     governors = _governors(words[: at - 1], first) if first in _GOVERNED else []
     return [f"list<{first}", *governors, *([_between_what(words)] if first == "between" else [])]
 
@@ -168,17 +128,19 @@ def _features_after(words: list[str]) -> list[str]:
     first = words[0]
     if first == "'":
         rest = words[2:] if words[1:2] == ["s"] else words[1:]
-        return ["possessive", *_noun_after("possessive", rest)]
+        return ["possessive", *_noun_after("possessive>", rest)]
     if first in _DASHES:
-        return _joined_after(words[1:])
+        return joined_after(words[1:])
     if first in {",", "and", "&", "("}:
         return [f"after:{first}", *_beyond_pair(words[1:])]
-    return [*_features_of_next(first), *_noun_after("then", words[1:])]
+    return [*_features_of_next(first), *_noun_after("then>", words[1:])]
 
 
 def _features_of_next(first: str) -> list[str]:
     lower = first.lower()
-    features = [f"after={name}" for name in word_classes(lower)]
+    if lower in feature_words("calendar_words"):
+        return ["after:calendar"]
+    features = [*class_features("after=", lower)]
     if lower in feature_words("function_words"):
         features.append(f"after:{lower}")
     if first[0].isupper():
@@ -193,13 +155,13 @@ def _noun_after(relation: str, words: list[str]) -> list[str]:
     for word in words[:_NOUN_REACH]:
         if not word[0].isalpha():
             break
-        classes = word_classes(word)
-        if classes:
-            return [f"{relation}>{name}" for name in classes]
-    return [f"{relation}>other"]
+        features = class_features(relation, word.lower())
+        if features:
+            return [*features]
+    return [f"{relation}other"]
 
 
-def _joined_after(words: list[str]) -> list[str]:
+def joined_after(words: list[str]) -> list[str]:
     """Read the second part of "Moscow-backed", "Khmeimim-stationed" and "US-Russia"."""
     if not words:
         return []
@@ -221,7 +183,7 @@ def _beyond_pair(words: list[str]) -> list[str]:
     follower = words[capitals].lower()
     if follower in feature_words("function_words"):
         return [f"pair>:{follower}"]
-    return [f"pair>{name}" for name in word_classes(follower)] or ["pair>other"]
+    return [*class_features("pair>", follower)] or ["pair>other"]
 
 
 def _features_of_shape(toponym: Toponym) -> list[str]:
@@ -229,6 +191,7 @@ def _features_of_shape(toponym: Toponym) -> list[str]:
     view = toponym.block.view
     if view[max(0, toponym.start - 1) : toponym.start] == view[toponym.end : toponym.end + 1] == '"':
         features.append("quoted")
-    if toponym.text.replace(".", "").isupper():
-        features.append("acronym" if len(toponym.text) <= _ACRONYM else "capitals")
+    letters = toponym.text.replace(".", "")
+    if letters.isupper():
+        features.append("acronym" if len(letters) <= _ACRONYM else "capitals")
     return features

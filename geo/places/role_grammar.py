@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.places.role_lexicon import word_classes
+from geo.places.role_lexicon import class_features
 from geo.places.toponyms import Toponym
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _TRANSPARENT: Final = frozenset({"conj", "appos"})
 _DESCRIBING: Final = frozenset({"compound", "nmod", "amod", "poss", "det"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
+_COPULAS: Final = frozenset({"be", "become", "remain", "seem", "look", "appear"})
+_COMPLEMENTS: Final = frozenset({"attr", "acomp", "xcomp", "prep"})
 _INSIDE: Final = 1
 _ENTITY_FEATURES: Final = ("entity=", "tail_of=", "head_of=")
 
@@ -29,7 +31,7 @@ def grammar_features(toponym: Toponym) -> list[str]:
         return [*features, *_after_preposition(token.head)]
     if token.dep_ in _DESCRIBING:
         return [*features, *_described(token)]
-    return [*features, *_classes(token.dep_, token.head)]
+    return [*features, *_classes(token.dep_, token.head), *(_complements(token.head) if token.dep_ == "nsubj" else ())]
 
 
 def is_of_entity(feature: str) -> bool:
@@ -62,8 +64,15 @@ def _of_entity(toponym: Toponym) -> list[str]:
 
 
 def _classes(relation: str, token: Token) -> list[str]:
-    names = word_classes(token.lemma_) or ("other",)
-    return [f"{relation}>{name}" for name in names]
+    return [*class_features(f"{relation}>", token.lemma_)] or [f"{relation}>other"]
+
+
+def _complements(verb: Token) -> list[str]:
+    """Name what "X is …" goes on with: "X is ready to", "X is a supporter of"."""
+    if verb.lemma_ not in _COPULAS:
+        return []
+    found = [child for child in verb.children if child.dep_ in _COMPLEMENTS]
+    return [feature for child in found for feature in (f"is:{child.dep_}", *_classes("is", child))]
 
 
 def _after_preposition(preposition: Token) -> list[str]:

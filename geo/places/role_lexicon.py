@@ -53,6 +53,18 @@ def word_classes(word: str) -> tuple[str, ...]:
     return tuple(name for name in _content()["feature_lists"] if name in found)
 
 
+@lru_cache(maxsize=_CACHED_WORDS)
+def class_features(relation: str, word: str) -> tuple[str, ...]:
+    """Return the features that a word makes in a relation to a name, one for each of its lists.
+
+    Examples
+    --------
+    >>> class_features("after=", "denied")
+    ('after=speaking_verbs',)
+    """
+    return tuple([relation + name for name in word_classes(word)])
+
+
 def base_forms(word: str) -> list[str]:
     """Return a lower-case word and what it may be a form of, by its ending; some are no words.
 

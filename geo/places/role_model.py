@@ -45,7 +45,9 @@ class RoleModel:
 
     def role(self, features: Iterable[str], among: Collection[Role] = ROLES) -> Role:
         """Return the likeliest of some roles."""
-        return self._ranked(features, among)[0]
+        scores = self.scores(features)
+        allowed = [number for number, role in enumerate(ROLES) if role in among]
+        return ROLES[max(allowed, key=scores.__getitem__)]
 
     def reasons(self, features: Collection[str], among: Collection[Role] = ROLES) -> tuple[RoleReason, ...]:
         """Return the features that count, the weightiest first."""

@@ -11,17 +11,12 @@ from typing import Final
 
 from gazetteer.models import Place
 from geo.models import Role
-from geo.places.role_features import (
-    is_dateline,
-    is_part_of_country,
-    joined_role,
-    kind_of_place,
-    with_party,
-    word_features,
-)
+from geo.places.role_certain import certain_role, is_dateline
+from geo.places.role_features import kind_of_place, with_party, word_features
 from geo.places.role_grammar import grammar_features
 from geo.places.role_model import ROLES, RoleModel, RoleReason, load_role_model
-from geo.places.toponyms import Toponym
+from geo.places.toponyms import Toponym, role_words
+from geo.places.words import words_before
 
 __all__ = ["can_be_party", "classify_role", "classify_role_from_words", "is_dateline", "role_features", "role_reasons"]
 
@@ -36,7 +31,7 @@ def can_be_party(places: tuple[Place, ...]) -> bool:
 
 def classify_role(toponym: Toponym, places: tuple[Place, ...]) -> Role:
     """Return the role of a name, given the places that it may mean; by the words alone where no parse is to be had."""
-    certain = _certain_role(toponym)
+    certain = certain_role(toponym)
     if certain is not None:
         return certain[1]
     return _model_for(toponym).role(role_features(toponym, places), _possible(toponym))
@@ -44,7 +39,7 @@ def classify_role(toponym: Toponym, places: tuple[Place, ...]) -> Role:
 
 def classify_role_from_words(toponym: Toponym, places: tuple[Place, ...]) -> Role:
     """Return the role of a name by the words beside it, without a language model."""
-    certain = _certain_role(toponym)
+    certain = certain_role(toponym)
     if certain is not None:
         return certain[1]
     return load_role_model("words").role(word_features(toponym, places), _possible(toponym))
@@ -52,7 +47,7 @@ def classify_role_from_words(toponym: Toponym, places: tuple[Place, ...]) -> Rol
 
 def role_reasons(toponym: Toponym, places: tuple[Place, ...]) -> tuple[RoleReason, ...]:
     """Return why :func:`classify_role` gives a name its role: the features that count, the weightiest first."""
-    certain = _certain_role(toponym)
+    certain = certain_role(toponym)
     if certain is not None:
         return (RoleReason(certain[0], _CERTAIN),)
     return _model_for(toponym).reasons(role_features(toponym, places), _possible(toponym))
@@ -66,22 +61,12 @@ def role_features(toponym: Toponym, places: tuple[Place, ...]) -> list[str]:
     return features + with_party(grammar_features(toponym), kind_of_place(toponym, places))
 
 
-def _certain_role(toponym: Toponym) -> tuple[str, Role] | None:
-    """Return the role that needs no weighing, with the reason."""
-    if toponym.role is not None:
-        return "found as such", toponym.role
-    if toponym.inside and not toponym.evidence:
-        return "inside a longer name", Role.EMBEDDED
-    if is_dateline(toponym):
-        return "dateline", Role.LOCATION
-    joined = joined_role(toponym)
-    if joined is not None:
-        return "joined by a hyphen", joined
-    return ("part of a country", Role.LOCATION) if is_part_of_country(toponym) else None
-
-
 def _possible(toponym: Toponym) -> tuple[Role, ...]:
-    return _WITHIN_A_NAME if toponym.inside else ROLES
+    """Return the roles to choose from: a name inside another is no place, unless "in" or the like stands before it."""
+    if not toponym.inside:
+        return ROLES
+    before = words_before(toponym.block.view, toponym.start, 1)
+    return ROLES if before and before[0] in role_words("locative_prepositions") else _WITHIN_A_NAME
 
 
 def _is_parsed(toponym: Toponym) -> bool:

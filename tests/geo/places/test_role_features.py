@@ -11,7 +11,8 @@ import pytest
 from gazetteer import Gazetteer
 from geo.analysis import Analyser, split_blocks
 from geo.models import Document, Role
-from geo.places.role_features import is_dateline, is_part_of_country, joined_role, kind_of_place, word_features
+from geo.places.role_certain import is_container, is_dateline, is_part_of_country, joined_role
+from geo.places.role_features import kind_of_place, word_features
 from geo.places.role_grammar import grammar_features, is_of_entity
 from geo.places.role_lexicon import base_forms, feature_words, word_classes
 from geo.places.role_model import ROLES, RoleModel
@@ -57,6 +58,7 @@ def parsed_name_in(sentence: str, name: str) -> Toponym:
         ("The Washington Post reported it.", "Washington", "capital_after=press_nouns"),
         ("Fargo Mayor Ann Lee left.", "Fargo", "capital_after=public_nouns"),
         ('The film "Casablanca" ran.', "Casablanca", "quoted"),
+        ("Snow fell on Toronto Saturday night.", "Toronto", "after:calendar"),
         ("The US-Russia talks ended.", "US", "joined_after"),
         ("The US-Russia talks ended.", "Russia", "joined_before"),
         ("The US-Russia talks ended.", "US", "acronym"),
@@ -130,6 +132,7 @@ def test_hyphens_decide_without_weighing(sentence: str, name: str, role: Role | 
         ("ADEN/RIYADH (Agencies) - It rained.", "RIYADH", True),
         ("Geneva, 24 September – It rained.", "Geneva", True),
         ("WASHINGTON Officials met.", "WASHINGTON", True),
+        ("AUSTIN, Texas A man was charged.", "Texas", True),
         ("Kyiv, the capital, was hit — again.", "Kyiv", False),
         ("Moscow said so — twice.", "Moscow", False),
         ("RUSSIA, UKRAINE TRADE FIRE AT THE FRONT", "RUSSIA", False),
@@ -137,6 +140,19 @@ def test_hyphens_decide_without_weighing(sentence: str, name: str, role: Role | 
 )
 def test_datelines(sentence: str, name: str, *, opens: bool) -> None:
     assert is_dateline(name_in(sentence, name)) is opens
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "holds"),
+    [
+        ("Two bombs went off in Maiduguri, Nigeria.", "Nigeria", True),
+        ("A clinic near Beit Hanoun, Gaza Strip, was hit.", "Gaza Strip", True),
+        ("In Moscow, Tehran said nothing.", "Tehran", False),
+        ("Moscow, Tehran, and Ankara agreed.", "Tehran", False),
+    ],
+)
+def test_a_name_after_a_place_in_it_is_ground(sentence: str, name: str, *, holds: bool) -> None:
+    assert is_container(name_in(sentence, name)) is holds
 
 
 def test_a_direction_makes_ground_of_a_country() -> None:
@@ -222,5 +238,9 @@ def test_what_is_certain_is_said_to_be(gazetteer: Gazetteer) -> None:
 
 
 def test_a_name_inside_a_body_is_never_pinned(gazetteer: Gazetteer) -> None:
-    toponym = replace(name_in("Fire broke out in Damascus.", "Damascus"), inside=True, evidence=0.7)
-    assert classify_role(toponym, gazetteer.places_named("Damascus")) is not Role.LOCATION
+    places = gazetteer.places_named("Damascus")
+    after_of = replace(name_in("The bazaar of Damascus burned.", "Damascus"), inside=True, evidence=0.7)
+    assert classify_role(replace(after_of, inside=False), places) is Role.LOCATION
+    assert classify_role(after_of, places) is not Role.LOCATION
+    after_in = replace(name_in("Fire broke out in Damascus.", "Damascus"), inside=True, evidence=0.7)
+    assert classify_role(after_in, places) is Role.LOCATION
