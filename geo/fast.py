@@ -19,7 +19,8 @@ from geo.analysis import Block, split_blocks
 from geo.gazetteers import open_gazetteer
 from geo.languages import detect_language, foreign_blocks
 from geo.models import Candidate, Document, ParsedDocument, PlaceMention
-from geo.places.choices import put_chosen_first, settle_names
+from geo.places.choices import as_location, never_pinned, put_chosen_first, settle_names
+from geo.places.confidence import pin_probability, pinned
 from geo.places.names import Names
 from geo.places.other_languages import find_places
 from geo.places.precision import where_precision
@@ -82,11 +83,14 @@ class FastExtractor:
     def _parse(self, document: Document) -> ParsedDocument:
         read_at = datetime.now(UTC).isoformat(timespec="milliseconds")
         toponyms, hints = self._read(document)
-        pinned = [toponym for toponym in toponyms if toponym.evidence]
-        resolved = self._resolver.resolve(pinned, document.theatre, hints)
-        ranked = iter(put_chosen_first(pinned, resolved, document.choices, self._names.place))
-        mentions = tuple(self._mention(toponym, next(ranked) if toponym.evidence else ()) for toponym in toponyms)
-        return ParsedDocument(document, mentions, (), self.name, read_at, country_shares(mentions))
+        sure = [toponym for toponym in toponyms if toponym.evidence]
+        resolved = self._resolver.resolve(sure, document.theatre, hints, document.choices)
+        ranked = iter(put_chosen_first(sure, resolved, document.choices, self._names.place))
+        mentions = [self._mention(toponym, next(ranked) if toponym.evidence else ()) for toponym in toponyms]
+        if document.choices:
+            names = never_pinned(mentions, document.choices)
+            mentions = [as_location(mention) if mention.key in names else mention for mention in mentions]
+        return ParsedDocument(document, tuple(mentions), (), self.name, read_at, country_shares(mentions))
 
     def _read(self, document: Document) -> tuple[list[Toponym], Counter[str]]:
         """Return the names of a document, and how many words it has for the people of each country."""
@@ -107,7 +111,7 @@ class FastExtractor:
     def _mention(self, toponym: Toponym, candidates: tuple[Candidate, ...]) -> PlaceMention:
         role = toponym.role or classify_role_from_words(toponym, self._names.places_named(toponym.key))
         start, end = toponym.block.original(toponym.start, toponym.end)
-        best = candidates[0] if candidates and candidates[0].total > 0 else None
+        best = pinned(candidates)
         precision = where_precision(best.place) if best else 1
-        score = round(best.score * toponym.evidence, 4) if best else 0.0
+        score = pin_probability(candidates, toponym.evidence)
         return PlaceMention(start, end, toponym.text, role, best.place if best else None, score, candidates, precision)
