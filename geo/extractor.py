@@ -50,8 +50,6 @@ VERSION: Final = "1"
 # Dates as vague as a year or more do not tell which regime an army served.
 UNSURE_DATE: Final = 5
 _BATCH_BLOCKS: Final = 256
-# From here on a name inside another is that of a body which belongs to the place, and not one that only borrows it.
-_OWN_BODY: Final = 0.7
 _TOLD_REASONS: Final = 12
 _NO_TEXT: Final = Block("", ())
 
@@ -194,7 +192,7 @@ class Extractor:
 
     def _found(self, toponym: Toponym, candidates: tuple[Candidate, ...]) -> FoundPlace:
         named = self._names.places_named(toponym.key)
-        role = toponym.role or _settled(classify_role(toponym, named), toponym)
+        role = toponym.role or classify_role(toponym, named)
         weighed = role_reasons(toponym, named)[:_TOLD_REASONS] if self._explains else ()
         start, end = toponym.block.original(toponym.start, toponym.end)
         best = pinned(candidates)
@@ -275,11 +273,6 @@ def _with_tokens(toponym: Toponym, block: AnalysedBlock) -> Toponym:
     if toponym.tokens is not None:
         return toponym
     return replace(toponym, tokens=block.doc.char_span(toponym.start, toponym.end, alignment_mode="expand"))
-
-
-def _settled(role: Role, toponym: Toponym) -> Role:
-    """Take a name within that of a body of the place ("Monroe County Sheriff's Office") for the place's own."""
-    return Role.METONYM if role is Role.EMBEDDED and toponym.evidence >= _OWN_BODY else role
 
 
 def _dates_of(block: AnalysedBlock, dates: Sequence[DateMention]) -> tuple[FoundDate, ...]:

@@ -14,14 +14,17 @@ from geo.models import Role
 from geo.places.role_certain import certain_role, is_dateline
 from geo.places.role_features import kind_of_place, with_party, word_features
 from geo.places.role_grammar import grammar_features
+from geo.places.role_lexicon import feature_words
 from geo.places.role_model import ROLES, RoleModel, RoleReason, load_role_model
 from geo.places.toponyms import Toponym, role_words
-from geo.places.words import words_before
+from geo.places.words import words_after, words_before
 
 __all__ = ["can_be_party", "classify_role", "classify_role_from_words", "is_dateline", "role_features", "role_reasons"]
 
 _WITHIN_A_NAME: Final = (Role.METONYM, Role.EMBEDDED)
 _CERTAIN: Final = 10.0
+_OWN_BODY: Final = 0.7
+"""How likely a name inside another must be a place's own for the body to be taken for one of the place."""
 
 
 def can_be_party(places: tuple[Place, ...]) -> bool:
@@ -34,7 +37,7 @@ def classify_role(toponym: Toponym, places: tuple[Place, ...]) -> Role:
     certain = certain_role(toponym)
     if certain is not None:
         return certain[1]
-    return _model_for(toponym).role(role_features(toponym, places), _possible(toponym))
+    return _settled(_model_for(toponym).role(role_features(toponym, places), _possible(toponym)), toponym)
 
 
 def classify_role_from_words(toponym: Toponym, places: tuple[Place, ...]) -> Role:
@@ -42,7 +45,7 @@ def classify_role_from_words(toponym: Toponym, places: tuple[Place, ...]) -> Rol
     certain = certain_role(toponym)
     if certain is not None:
         return certain[1]
-    return load_role_model("words").role(word_features(toponym, places), _possible(toponym))
+    return _settled(load_role_model("words").role(word_features(toponym, places), _possible(toponym)), toponym)
 
 
 def role_reasons(toponym: Toponym, places: tuple[Place, ...]) -> tuple[RoleReason, ...]:
@@ -59,6 +62,17 @@ def role_features(toponym: Toponym, places: tuple[Place, ...]) -> list[str]:
     if not _is_parsed(toponym):
         return features
     return features + with_party(grammar_features(toponym), kind_of_place(toponym, places))
+
+
+def _settled(role: Role, toponym: Toponym) -> Role:
+    """Take a name in that of a body which belongs to the place ("Monroe County Sheriff's Office") for the place's own.
+
+    People and papers only borrow it ("Paris Hilton", "Kyiv Independent"): there it stays a part of their names.
+    """
+    if role is not Role.EMBEDDED or toponym.evidence < _OWN_BODY or toponym.label == "PERSON":
+        return role
+    following = words_after(toponym.block.view, toponym.end, 1)
+    return role if following and following[0].lower() in feature_words("press_nouns") else Role.METONYM
 
 
 def _possible(toponym: Toponym) -> tuple[Role, ...]:

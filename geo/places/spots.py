@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, NamedTuple
@@ -53,6 +53,7 @@ class SpotFinder:
     def find(self, view: str, theatre: Collection[str]) -> list[Spot]:
         """Return the spots of a block in order; they may overlap where a name may be longer."""
         spots = [self._spot(name) for name in self._names.match(view)]
+        spots += [self._spot(name) for name in _acronyms(view) if not _covered(name, spots)]
         for start, end in _unknown_names(view, in_theatre=bool(theatre)):
             if not any(spot.start <= start and end <= spot.end for spot in spots):
                 spots.append(self._unknown(view[start:end], start, end, theatre))
@@ -75,6 +76,21 @@ class SpotFinder:
                 found = self.facts.of_places(f"~{text}", tuple(hit.place for hit in sounding))
                 facts = found
         return Spot(start, end, text, facts)
+
+
+def _acronyms(view: str) -> Iterator[NameSpan]:
+    """Yield the short forms of countries that the matcher leaves out."""
+    for short in sorted(role_words("country_acronyms")):
+        at = view.find(short)
+        while at >= 0:
+            end = at + len(short)
+            if not (view[at - 1 : at].isalnum() or view[end : end + 1].isalnum()):
+                yield NameSpan(at, end, short.lower())
+            at = view.find(short, end)
+
+
+def _covered(name: NameSpan, spots: Iterable[Spot]) -> bool:
+    return any(spot.overlaps(name.start, name.end) for spot in spots)
 
 
 class _Run(NamedTuple):
