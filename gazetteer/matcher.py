@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -58,23 +58,25 @@ class NameMatcher:
         folded = fold_with_offsets(text) if isinstance(text, str) else text
         spans: list[NameSpan] = []
         last = -1
-        for start, negative_end, any_case in sorted(self._hits(folded)):
+        for start, negative_end, any_case in self._hits(folded):
             if start > last and (span := _span_of(folded, start, -negative_end, any_case=any_case)):
                 spans.append(span)
                 last = -negative_end - 1
         return spans
 
-    def _hits(self, text: FoldedText) -> Iterator[tuple[int, int, bool]]:
-        """Yield (start, -end, may begin in lower case) of the keys in the folded text that end where a word ends."""
+    def _hits(self, text: FoldedText) -> list[tuple[int, int, bool]]:
+        """Return (start, -end, may begin in lower case) of the keys in the folded text that end where a word ends.
+
+        They are sorted: by start, of equal ones the longest first.
+        """
         if self._automaton is None:
-            return
+            return []
         haystack = (
             f" {text.folded} "  # a pattern that begins at i, with its space, is the name that begins at i in the text
         )
         count = self._lower_case_count
-        for start, end, number in self._automaton.find_overlapping(haystack):
-            if not haystack[end].isalnum():
-                yield start, 1 - end, number < count
+        found = self._automaton.find_overlapping(haystack)
+        return sorted([(start, 1 - end, number < count) for start, end, number in found if not haystack[end].isalnum()])
 
 
 def _span_of(text: FoldedText, start: int, end: int, *, any_case: bool) -> NameSpan | None:

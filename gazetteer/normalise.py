@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gazetteer.edits import APOSTROPHES, find_edits
 
@@ -25,6 +26,7 @@ _LETTERS = {
 _ARABIC = {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ێ": "ي", "ە": "ه"}
 
 _SHORTEST_WITH_ARTICLE = 4
+_KEPT_NAMES, _LONGEST_KEPT = 20_000, 60
 
 
 class _FoldTable(dict[int, str]):
@@ -96,7 +98,14 @@ def fold(text: str) -> str:
     >>> fold("Deir ez-Zor"), fold("As-Suwaydā’"), fold("Dar‘ā")
     ('deir al zor', 'al suwayda', 'dara')
     """
+    return _fold_name(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     return " ".join(fold_with_offsets(text).folded.split())
+
+
+_fold_name = lru_cache(maxsize=_KEPT_NAMES)(_fold)
 
 
 def fold_with_offsets(text: str) -> FoldedText:

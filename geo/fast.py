@@ -18,7 +18,7 @@ from geo.actors.vocabulary import ActorVocabulary, load_vocabulary
 from geo.analysis import Block, split_blocks
 from geo.gazetteers import open_gazetteer
 from geo.languages import detect_language, foreign_blocks
-from geo.models import Candidate, Document, ParsedDocument, PlaceMention
+from geo.models import Candidate, Document, ParsedDocument, PlaceMention, Role
 from geo.places.choices import as_location, never_pinned, put_chosen_first, settle_names
 from geo.places.confidence import pin_probability, pinned
 from geo.places.names import Names
@@ -26,7 +26,7 @@ from geo.places.other_languages import find_places
 from geo.places.precision import where_precision
 from geo.places.recognise import PlaceRecogniser
 from geo.places.resolve import PlaceResolver
-from geo.places.roles import classify_role_from_words
+from geo.places.roles import can_be_party, classify_role_from_words
 from geo.places.toponyms import Toponym, role_words
 from geo.theatre import country_shares
 
@@ -108,8 +108,13 @@ class FastExtractor:
             found += settle_names(names, document.choices)
         return found, Counter(look.clues.nations)
 
+    def _role(self, toponym: Toponym) -> Role:
+        """Tell the role by words where a name may stand for a government or in a longer one; others are places."""
+        named = self._names.places_named(toponym.key)
+        return classify_role_from_words(toponym, named) if toponym.inside or can_be_party(named) else Role.LOCATION
+
     def _mention(self, toponym: Toponym, candidates: tuple[Candidate, ...]) -> PlaceMention:
-        role = toponym.role or classify_role_from_words(toponym, self._names.places_named(toponym.key))
+        role = toponym.role or self._role(toponym)
         start, end = toponym.block.original(toponym.start, toponym.end)
         best = pinned(candidates)
         precision = where_precision(best.place) if best else 1

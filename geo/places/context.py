@@ -31,11 +31,13 @@ class DocumentClues:
 def document_clues(
     views: Sequence[str], spots: Sequence[Sequence[Spot]], theatre: Collection[str], demonyms: Mapping[str, str]
 ) -> DocumentClues:
-    """Read the clues of a document off its blocks and spots; the spots get the features of the words round them."""
+    """Read the clues of a document off its blocks and spots; the spots get the features of the words round them.
+
+    ``demonyms`` are words of nationality as texts write them, with their countries' codes.
+    """
     clues = DocumentClues(frozenset(theatre), words=frozenset(word for view in views for word in view.split()))
     facts = [spot.facts for found in spots for spot in found]
-    capitalised = (word.lower() for word in clues.words if word[:1].isupper())
-    clues.nations = tuple(sorted(demonyms[word] for word in capitalised if word in demonyms))
+    clues.nations = tuple(sorted(demonyms[word] for word in demonyms.keys() & clues.words))
     clues.countries = countries_of(facts).union(clues.nations)
     clues.divisions = divisions_of(facts)
     for view, found in zip(views, spots, strict=True):

@@ -66,7 +66,9 @@ class PlaceRecogniser:
         self._explains = explain
         self._finder = SpotFinder(names)
         self._never = frozenset(name.lower().removeprefix("the ") for name in never)
-        self._demonyms = demonyms or {}
+        self._demonyms = {
+            form: code for word, code in (demonyms or {}).items() for form in (word.title(), word.upper())
+        }
 
     def look(self, blocks: Sequence[Block], theatre: Collection[str] = ()) -> FirstLook:
         """Return the spots of a document's blocks, weighed by the text alone."""
