@@ -145,7 +145,7 @@ class Extractor:
         findings = []
         for block, found in zip(analysed.blocks, places, strict=True):
             pinned = tuple(place for place in found if place.mention.role is Role.LOCATION)
-            actors = self._actors.find(block) + [_party(place) for place in found if _is_party(place)]
+            actors = self._actors.find(block, country) + [_party(place) for place in found if _is_party(place)]
             actors = sorted(_without_overlaps(actors), key=lambda actor: actor.start)
             findings.append(BlockFindings(block, pinned, tuple(actors), _dates_of(block, dates)))
         events = self._coder.code(Report(document, country, report_day, naming_day), findings)

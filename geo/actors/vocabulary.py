@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from geo.errors import VocabularyError
+from geo.actors.loading import check_references, read_actor, read_country, read_leader, rows
+from geo.actors.models import INTER, Actor, Country, Leader
 
-INTER: Final = {
-    "State forces": 1,
-    "Rebel group": 2,
-    "Political militia": 3,
-    "Identity militia": 4,
-    "Rioters": 5,
-    "Protesters": 6,
-    "Civilians": 7,
-    "External/Other forces": 8,
-}
+__all__ = ["GENERIC_GROUPS", "INTER", "Actor", "ActorVocabulary", "Country", "Leader", "load_vocabulary", "word_lists"]
+
 _GENERIC: Final = {
     "rebels": ("Opposition Rebels ({country})", "Rebel group"),
     "militia": ("Militia ({country})", "Political militia"),
@@ -36,100 +28,20 @@ _GENERIC: Final = {
 GENERIC_GROUPS: Final = tuple(_GENERIC)
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """An actor as the codebook names it. ``kind`` is ACLED's; ``start`` and ``end`` are years, or None where open."""
-
-    id: str
-    name: str
-    kind: str
-    country: str = ""
-    aliases: tuple[str, ...] = ()
-    local_aliases: tuple[str, ...] = ()
-    start: int | None = None
-    end: int | None = None
-    parent: str = ""
-    series: str = ""
-    successor: str = ""
-    armed: bool = False
-    source_only: bool = False
-
-    def active(self, year: int) -> bool:
-        """Say whether the actor existed in a year."""
-        return (self.start or 0) <= year <= (self.end or 9999)
-
-    def inter_in(self, country: str) -> int:
-        """Return ACLED's kind, 1 to 8; a state's forces outside their country are external forces."""
-        if self.kind == "State forces" and country and self.country and country != self.country:
-            return INTER["External/Other forces"]
-        return INTER[self.kind]
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A country with the words that name its people, its government and its forces."""
-
-    iso: str
-    name: str
-    aliases: tuple[str, ...]
-    adjectives: tuple[str, ...]
-    nationals: tuple[str, ...]
-    capital: str
-    seats: tuple[str, ...]
-    leaders: tuple[str, ...]
-    forces: str
-    government: str
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("geo").joinpath(f"data/actors/{name}").read_text(encoding="utf-8"))
-
-
-def _actor(row: dict[str, Any]) -> Actor:
-    if row["kind"] not in INTER:
-        raise VocabularyError(f"Actor {row['id']!r} has the kind {row['kind']!r}; allowed are {', '.join(INTER)}.")
-    return Actor(
-        id=row["id"],
-        name=row["name"],
-        kind=row["kind"],
-        country=row.get("country", ""),
-        aliases=tuple(row.get("aliases", ())),
-        local_aliases=tuple(row.get("local_aliases", ())),
-        start=row.get("start"),
-        end=row.get("end"),
-        parent=row.get("parent", ""),
-        series=row.get("series", ""),
-        successor=row.get("successor", ""),
-        armed=row.get("armed", False),
-        source_only=row.get("source_only", False),
-    )
-
-
-def _country(row: dict[str, Any]) -> Country:
-    leaders = (name for leader in row.get("leaders", ()) for name in (leader["name"], *leader.get("aliases", ())))
-    return Country(
-        iso=row["iso"],
-        name=row["name"],
-        aliases=tuple(row.get("aliases", ())),
-        adjectives=tuple(row.get("adjectives", ())),
-        nationals=tuple(row.get("nationals", ())),
-        capital=row.get("capital", ""),
-        seats=tuple(row.get("seats", ())),
-        leaders=tuple(leaders),
-        forces=row.get("forces", ""),
-        government=row.get("government", ""),
-    )
-
-
 class ActorVocabulary:
-    """All known actors and countries, by id and by ISO code."""
+    """All known actors and countries, by id and by ISO code, and the leaders of listed actors."""
 
     def __init__(
-        self, actors: Iterable[Actor], countries: Iterable[Country], nouns: dict[str, tuple[str, ...]]
+        self,
+        actors: Iterable[Actor],
+        countries: Iterable[Country],
+        nouns: Mapping[str, tuple[str, ...]],
+        leaders: Iterable[Leader] = (),
     ) -> None:
         self.actors = {actor.id: actor for actor in actors}
         self.countries = {country.iso: country for country in countries}
         self.nouns = nouns
+        self.leaders = (*leaders, *(leader for country in self.countries.values() for leader in country.leaders))
         self._series: dict[str, list[Actor]] = {}
         for actor in self.actors.values():
             if actor.series:
@@ -175,6 +87,21 @@ class ActorVocabulary:
         before_all = actor is not None and day is not None and not actor.active(day.year)
         return self.generic(group, country) if actor is None or before_all else actor
 
+    def backed_by(self, backers: Sequence[str], backing_country: str, country: str, day: date | None) -> list[Actor]:
+        """Return the actors that fight in a country on a day with the support of others.
+
+        ``backers`` are ids of actors; ``backing_country`` is the ISO code of a state that stands behind them.
+        """
+        return [
+            actor
+            for actor in self.actors.values()
+            if actor.allies and actor.country == country and (day is None or actor.active(day.year))
+            if any(self._is_backer(ally, backers, backing_country) for ally in actor.allies)
+        ]
+
+    def _is_backer(self, ally: str, backers: Sequence[str], country: str) -> bool:
+        return ally in backers or (bool(country) and self.actors[ally].country == country)
+
     def is_government(self, actor: Actor) -> bool:
         """Say whether an actor is a state's government, not one of its forces."""
         return bool(actor.country) and actor.kind == "State forces" and actor.name.startswith("Government of")
@@ -193,6 +120,16 @@ class ActorVocabulary:
                 yield word, country.iso
 
 
+def _text(name: str) -> str:
+    return files("geo").joinpath(f"data/actors/{name}").read_text(encoding="utf-8")
+
+
+@cache
+def word_lists() -> dict[str, Any]:
+    """Return the word lists by which actors are told in text."""
+    return tomllib.loads(_text("recognition.toml"))
+
+
 @cache
 def load_vocabulary() -> ActorVocabulary:
     """Read the vocabulary that is shipped.
@@ -200,11 +137,17 @@ def load_vocabulary() -> ActorVocabulary:
     Raises
     ------
     VocabularyError
-        An actor has a kind that the codebook does not know.
+        An entry is not what it must be; the message names file, entry and field.
     """
-    groups = {group["key"]: tuple(group["nouns"]) for group in _read("force_nouns.toml")["group"]}
-    return ActorVocabulary(
-        map(_actor, _read("actors.toml")["actor"]),
-        map(_country, _read("countries.toml")["country"]),
-        groups,
-    )
+    groups = {group["key"]: tuple(group["nouns"]) for group in tomllib.loads(_text("force_nouns.toml"))["group"]}
+    actors = [row for file in _actor_files() for row in rows(file, _text(file), "actor", "id")]
+    leaders = rows("leaders.toml", _text("leaders.toml"), "leader", "name")
+    countries = rows("countries.toml", _text("countries.toml"), "country", "iso")
+    checked = [read_actor(row) for row in actors]
+    check_references(actors, leaders)
+    return ActorVocabulary(checked, map(read_country, countries), groups, [read_leader(row) for row in leaders])
+
+
+def _actor_files() -> list[str]:
+    found = (entry.name for entry in files("geo").joinpath("data/actors").iterdir())
+    return sorted(name for name in found if name.startswith("actors") and name.endswith(".toml"))

@@ -57,9 +57,9 @@ def cast(first: Sequence[Actor], second: Sequence[Actor], country: str) -> tuple
     """Give actors their parts: the first of each side leads it, the others are associated; nobody twice."""
     parts: dict[str, EventActor] = {}
     for role, actors in ((ActorRole.ACTOR1, first), (ActorRole.ACTOR2, second)):
-        new = {actor.id: actor for actor in actors if actor.id not in parts}
-        for index, actor in enumerate(new.values()):
-            parts[actor.id] = _part(actor, country, role if index == 0 else ActorRole.ASSOCIATED)
+        new = {actor.id or actor.name: actor for actor in actors if (actor.id or actor.name) not in parts}
+        for index, (key, actor) in enumerate(new.items()):
+            parts[key] = _part(actor, country, role if index == 0 else ActorRole.ASSOCIATED)
     return tuple(parts.values())
 
 

@@ -1,0 +1,72 @@
+"""Names a found actor where and when it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from geo.actors.models import Actor, Leader
+from geo.actors.spans import ActorSpan
+from geo.actors.vocabulary import ActorVocabulary
+
+# Who is only known by their backers is an unnamed group, not the army of the country where they fight.
+_BACKED: Final = {"forces": "gunmen", "police": "gunmen", "government": "militia"}
+
+
+def choose_actor(vocabulary: ActorVocabulary, found: ActorSpan, country: str, day: date | None) -> Actor:
+    """Return the actor that a span means in a country (ISO code, or empty) on a day.
+
+    An actor that no vocabulary lists comes back without ``id``.
+    """
+    if found.unlisted is not None:
+        return _unlisted(vocabulary, found.unlisted, country)
+    if found.backed:
+        return _backed(vocabulary, found, country, day)
+    if found.leaders:
+        return _led(vocabulary, found.leaders, country, day)
+    if found.actors:
+        return _fitting(vocabulary, found.actors, country, day)
+    return vocabulary.of_country(found.group, found.country or country, day)
+
+
+def _unlisted(vocabulary: ActorVocabulary, actor: Actor, country: str) -> Actor:
+    """Return an unlisted actor with the country in brackets, as the codebook names militias of a people or an area."""
+    known = vocabulary.countries.get(country)
+    if known is None or actor.kind != "Identity militia":
+        return Actor("", actor.name, actor.kind, country, armed=actor.armed)
+    return Actor("", f"{actor.name} ({known.name})", actor.kind, country, armed=actor.armed)
+
+
+def _backed(vocabulary: ActorVocabulary, found: ActorSpan, country: str, day: date | None) -> Actor:
+    """Return the one group that a backer is known to stand behind, or else an unnamed group."""
+    clients = vocabulary.backed_by(found.actors, found.country, country, day)
+    if len(clients) == 1:
+        return clients[0]
+    return vocabulary.generic(_BACKED.get(found.group, found.group), country)
+
+
+def _led(vocabulary: ActorVocabulary, leaders: Iterable[Leader], country: str, day: date | None) -> Actor:
+    """Return the side for which a person spoke on a day; out of office, the last side before it."""
+
+    def suits(leader: Leader) -> tuple[bool, bool, int]:
+        started = day is None or leader.start <= day.year
+        return (day is not None and not leader.in_office(day.year), not started, -leader.start)
+
+    leader = min(leaders, key=suits)
+    if leader.actor:
+        return _fitting(vocabulary, (leader.actor,), country, day)
+    return vocabulary.of_country("government", leader.country, day)
+
+
+def _fitting(vocabulary: ActorVocabulary, ids: Sequence[str], country: str, day: date | None) -> Actor:
+    year = day.year if day else None
+    options = [vocabulary.actors[actor_id] for actor_id in ids if actor_id in vocabulary.actors]
+    options.sort(
+        key=lambda actor: (
+            year is not None and not actor.active(year),
+            actor.country not in {country, ""},
+            -(actor.start or 0),
+        )
+    )
+    return vocabulary.in_force(options[0].id, day) or options[0]

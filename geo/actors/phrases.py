@@ -1,0 +1,197 @@
+"""Phrases that name an actor by its owner, its backers or its people: "Russian warplanes", "Iran-backed fighters"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.actors.entries import COUNTRY, LEADER, NAMED, Entry
+from geo.actors.spans import ActorSpan
+from geo.actors.vocabulary import word_lists
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    Hit = tuple[Entry, int, int]
+
+_MOST_BETWEEN: Final = 4
+_FURTHEST: Final = 80
+# Friends of a group who fight are counted among it; those who march for it are not.
+_FIGHTING: Final = frozenset({"forces", "rebels", "militia", "gunmen"})
+_MODIFIERS: Final = frozenset({"ADJ", "NOUN", "PROPN", "PART", "PUNCT", "NUM", "VERB"})
+_SEPARATORS: Final = frozenset({",", ";", "and", "(", ")", ":", '"', "."})
+_OF: Final = re.compile(r" of (?:the )?")
+_LOYALTY: Final = frozenset({"pro", "anti"})
+_AND: Final = re.compile(r"(?: and | or |, |/)(?:the )?")
+_OFFICIAL: Final = frozenset({"forces", "police", "government"})
+_HEADS: Final = frozenset({"forces", "police"})
+_ARTICLES: Final = frozenset({"the", "a", "an", "."})
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(word_lists()[name])
+
+
+@cache
+def _identifying() -> re.Pattern[str]:
+    cues = sorted(word_lists()["identifying"], key=len, reverse=True)
+    return re.compile(rf"s? [(\[](?:{'|'.join(map(re.escape, cues))}) (?:the |a |an |members of )?")
+
+
+@cache
+def _backing() -> re.Pattern[str]:
+    return re.compile(rf"[-–](?:{'|'.join(word_lists()['backing'])})(?!\w)")
+
+
+def join_owners(doc: Doc, hits: Sequence[Hit]) -> list[ActorSpan]:
+    """Join a country's adjective, name or leader, or a listed actor, with the noun that it modifies."""
+    nouns = [hit for hit in hits if hit[0].names_people]
+    owners = [hit for hit in hits if _can_own(hit[0])]
+    joined = []
+    for noun, noun_start, noun_end in nouns:
+        for owner, start, end in owners:
+            if end < noun_start and (actor := _owned(doc, (owner, start, end), (noun, noun_start, noun_end))):
+                joined.append(actor)
+                joined += _beside(doc, owners, actor, noun)
+    return joined
+
+
+def _owned(doc: Doc, owner_hit: Hit, noun_hit: Hit) -> ActorSpan | None:
+    """Return what owner and noun name together, where only modifiers stand between them."""
+    (owner, start, end), (noun, noun_start, noun_end) = owner_hit, noun_hit
+    backs = _backs(doc.text, start, end)
+    if noun_start - end > _FURTHEST or (_is_loyalty(doc.text, start, end) and not backs):
+        return None
+    if not _modifies(doc, end, noun_start):
+        return None
+    pro = doc.text[:start].lower().endswith("pro-")
+    start -= len("pro-") if pro else 0
+    span = doc.char_span(start, noun_end, alignment_mode="expand")
+    if span is None:
+        return None
+    actors = owner.actors or tuple(leader.actor for leader in owner.leaders if leader.actor)
+    backed = backs and not (pro and actors and noun.kind in _FIGHTING)
+    group = noun.kind if backed or not actors else ""
+    return ActorSpan(start, noun_end, span, actors, group, owner.country, backed=backed)
+
+
+def _beside(doc: Doc, owners: Sequence[Hit], actor: ActorSpan, noun: Entry) -> list[ActorSpan]:
+    """Return the others of "Ukrainian and Russian forces": they share the noun and its place in the grammar."""
+    found: list[ActorSpan] = []
+    for owner, start, end in owners:
+        gap = _AND.match(doc.text, end)
+        if gap and gap.end() == actor.start and owner.kind in {COUNTRY, NAMED} and not actor.backed:
+            whole = doc.char_span(start, actor.end, alignment_mode="expand")
+            group = "" if owner.actors else noun.kind
+            if whole is not None:
+                found.append(ActorSpan(start, end, whole, owner.actors, group, owner.country))
+    return found
+
+
+def join_nations(doc: Doc, hits: Sequence[Hit]) -> list[ActorSpan]:
+    """Read "the army of X" as X's army, where X is a country."""
+    joined = []
+    for noun, start, end in hits:
+        gap = _OF.match(doc.text, end) if noun.kind in _OFFICIAL else None
+        for owner, owner_start, owner_end in hits:
+            if gap and owner.kind == COUNTRY and owner_start == gap.end():
+                span = doc.char_span(start, end, alignment_mode="expand")
+                if span is not None:
+                    joined.append(ActorSpan(start, owner_end, span, group=noun.kind, country=owner.country))
+    return joined
+
+
+def join_members(view: str, spans: Sequence[ActorSpan]) -> list[ActorSpan]:
+    """Read "fighters of the X" as X, where X is listed."""
+    joined = list(spans)
+    for member in (span for span in spans if span.group):
+        gap = _OF.match(view, member.end)
+        whole = [span for span in spans if span.actors and gap and span.start == gap.end()]
+        joined += [replace(span, start=member.start) for span in whole]
+    return joined
+
+
+def settle_identified(view: str, spans: Sequence[ActorSpan]) -> list[ActorSpan]:
+    """Take unnamed people for whom the text takes them: "armed men (believed to be X)" are X."""
+    settled = list(spans)
+    for index, (people, named) in enumerate(pairwise(spans)):
+        gap = _identifying().match(view, people.end)
+        if people.group and gap and gap.end() == named.start:
+            settled[index] = replace(named, start=people.start, end=people.end, span=people.span)
+    return settled
+
+
+def stands_alone(entry: Entry, span: Span) -> bool:
+    """Say whether a noun of people is an actor by itself: a head noun in lower case, not a modifier or a title."""
+    root = span.root
+    if root.pos_ not in {"NOUN", "PROPN"} or root.dep_ in {"compound", "amod", "nmod"} or not _is_people(entry.text):
+        return False
+    if span.text[:1].isupper() and not span[0].is_sent_start and root.pos_ == "PROPN" and not _is_the_army(entry, span):
+        return False
+    return entry.kind != "government" or entry.text in _list("bare_government")
+
+
+def is_leader_alone(entry: Entry, span: Span) -> bool:
+    """Say whether a leader's name is no part of a longer name: of a street, a family member, a place."""
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    if after is not None and (after.text[:1].isupper() or after.text in {"-", "'s", "’s"}):
+        return False
+    before = span.doc[span.start - 1] if span.start else None
+    alone = before is None or not before.text[:1].isupper() or before.is_sent_start or before.lower_ in _list("titles")
+    return alone or " " in entry.text
+
+
+def is_negated_kind(span: Span) -> bool:
+    """Leave out "pro-X" and "anti-X" before nothing: they say whose side, not who."""
+    before = span.doc[span.start - 2 : span.start].text.lower() if span.start > 1 else ""
+    return before.rstrip("-") in _LOYALTY and before.endswith("-")
+
+
+def _is_the_army(entry: Entry, span: Span) -> bool:
+    """Say whether a capitalised noun is the country's own body: "the Army", "the Defence Ministry"."""
+    if entry.kind not in _HEADS and entry.text not in _list("bare_government"):
+        return False
+    before = span.doc[span.start - 1] if span.start else None
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    return (before is None or not before.text[:1].isupper() or before.lower_ in _ARTICLES) and (
+        after is None or not after.text[:1].isupper()
+    )
+
+
+def _is_people(noun: str) -> bool:
+    """Say whether a noun names people even without a country: "soldiers" does, "missiles" does not."""
+    return not noun.rstrip("s").endswith(tuple(_list("things")))
+
+
+def _can_own(entry: Entry) -> bool:
+    """Say whether "X forces" are the forces of X: a country, its leader, a listed actor, or "the government"."""
+    return entry.kind in {COUNTRY, LEADER, NAMED} or entry.text in _list("owning_government")
+
+
+def _backs(text: str, start: int, end: int) -> bool:
+    """Say whether a name only says whose friends others are: "US-backed forces", "pro-Iranian factions"."""
+    return bool(_backing().match(text, end)) or text[:start].lower().endswith("pro-")
+
+
+def _is_loyalty(text: str, start: int, end: int) -> bool:
+    """Say whether a name is half of a word that says whose side others are on."""
+    after = text[end : end + 2].removeprefix(".")
+    return (after[:1] in {"-", "–"} and not text.startswith(("-led", "–led"), end)) or text[:start].lower().endswith(
+        ("pro-", "anti-")
+    )
+
+
+def _modifies(doc: Doc, owner_end: int, noun_start: int) -> bool:
+    """Say whether only modifiers stand between an owner and a noun, at most four words."""
+    between: list[Token] = [token for token in doc if owner_end <= token.idx < noun_start]
+    words = [token for token in between if not token.is_space]
+    if any(token.pos_ == "VERB" and token.nbor(-1).text != "-" for token in words):
+        return False
+    return len(words) <= _MOST_BETWEEN and all(
+        token.pos_ in _MODIFIERS and token.lower_ not in _SEPARATORS for token in words
+    )
