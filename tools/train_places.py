@@ -21,6 +21,7 @@ import numpy as np
 from place_examples import AT_LEAST_KM, FAR_KM, Document, Example, examples_of, read_documents
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
+from geo.places.confidence import leveled
 from geo.places.features import COLUMN, FEATURES, Floats
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -37,6 +38,8 @@ HEAD: Final = """\
 # are named in docs/accuracy.md and shown in "why here?". A total of 0 is as likely as no place at all.
 [weights]
 """
+CONFIDENCE: Final = "# From the log odds of a place's probability among its namesakes to those of a right pin.\n"
+LEAST_SCORE: Final = 0.001
 
 
 @dataclass(slots=True)
@@ -151,9 +154,26 @@ def figures(examples: Iterable[Example]) -> dict[str, tuple[float, float, float]
     return {name: tuple(np.mean(rows, axis=0).tolist()) for name, rows in table.items()}
 
 
-def reliability(examples: Iterable[Example]) -> tuple[list[tuple[float, float, int]], float]:
+def level(examples: Sequence[Example]) -> tuple[float, float]:
+    """Return slope and offset by which the log odds of scores become those of being right (Platt 1999)."""
+    told = [(one.score, one.hit, one.times) for one in examples if len(one.rows)]
+    scores, hits, times = (np.array(column, dtype=float) for column in zip(*told, strict=True))
+    clipped = np.clip(scores, LEAST_SCORE, 1.0 - LEAST_SCORE)
+    odds = np.log(clipped / (1.0 - clipped))
+
+    def loss(values: Floats) -> float:
+        leveled = values[0] * odds + values[1]
+        return float((times * (np.logaddexp(0.0, leveled) - hits * leveled)).sum())
+
+    slope, offset = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    return float(slope), float(offset)
+
+
+def reliability(
+    examples: Iterable[Example], confidence: tuple[float, float]
+) -> tuple[list[tuple[float, float, int]], float]:
     """Return for each tenth of the scores its mean, the share that is right and the names; and how far both differ."""
-    told = [(one.score, one.hit) for one in examples if len(one.rows) for _ in range(one.times)]
+    told = [(leveled(one.score, confidence), one.hit) for one in examples if len(one.rows) for _ in range(one.times)]
     scores, hits = (np.array(column, dtype=float) for column in zip(*told, strict=True))
     place = np.minimum((scores * BINS).astype(int), BINS - 1)
     rows = [(scores[place == at], hits[place == at]) for at in range(BINS) if (place == at).any()]
@@ -161,19 +181,27 @@ def reliability(examples: Iterable[Example]) -> tuple[list[tuple[float, float, i
     return [(float(score.mean()), float(hit.mean()), len(score)) for score, hit in rows], float(error)
 
 
-def report(documents: Sequence[Document], prior: Floats, say: Callable[[str], None]) -> None:
-    """Print how weights do on documents that they were not learned from, beside those set by hand."""
+def report(documents: Sequence[Document], prior: Floats, say: Callable[[str], None]) -> tuple[float, float]:
+    """Print how weights do on documents that they were not learned from, beside those set by hand.
+
+    Returns slope and offset of the scores, learned on the same documents.
+    """
     held = cross_validate(documents, prior)
+    confidence = level(held)
     by_hand = figures(one for document in documents for one in examples_of(document, prior))
     say(f"{'names that the recogniser finds':44} set by hand   learned (cross-validated)   reachable")
     for name, (far, near, best) in figures(held).items():
         hand = by_hand[name]
         say(f"{name:44} {hand[0]:.3f} {hand[1]:.3f}   {far:.3f} {near:.3f}                 {best:.3f}")
-    rows, error = reliability(held)
+    rows, error = reliability(held, confidence)
     say("\nscore  right  names")
     for score, hit, count in rows:
         say(f"{score:.2f}   {hit:.2f}   {count}")
     say(f"expected calibration error {error:.3f}\n")
+    for least in (0.4, 0.5, 0.6, 0.7, 0.8):
+        below = [one.hit for one in held if leveled(one.score, confidence) < least for _ in range(one.times)]
+        say(f"below {least}: {len(below)} names, {np.mean(below):.2f} right")
+    return confidence
 
 
 def main() -> None:
@@ -181,15 +209,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with data/places")
     parser.add_argument("--packs", type=Path, default=ROOT / "build" / "packs", help="folder of installed packs")
-    parser.add_argument("--no-report", action="store_true", help="learn without cross-validation")
     parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS.relative_to(ROOT)}")
     given = parser.parse_args()
     documents = read_documents(given.shared / "data" / "places", given.packs, RULES["corpus"])
     prior = np.array([RULES["prior"][name] for name in FEATURES])
-    if not given.no_report:
-        report(documents, prior, print)
+    slope, offset = report(documents, prior, print)
     weights = learn(documents, prior)
     lines = "".join(f"{name} = {round(value, 2)}\n" for name, value in zip(FEATURES, weights.tolist(), strict=True))
+    lines += f"\n{CONFIDENCE}[confidence]\nslope = {slope:.3f}\noffset = {offset:.3f}\n"
     print(lines)
     if given.write:
         WEIGHTS.write_text(HEAD + lines, "utf-8")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 from geo.models import Candidate
-from geo.places.features import distance_km
+from geo.places.features import confidence_line, distance_km
 
-UNSURE_BELOW: Final = 0.5
-"""A pin that is less likely than this to be right goes to review."""
+UNSURE_BELOW: Final = 0.65
+"""A pin that is less likely than this to be right goes to review: about half of these are wrong."""
 
 LEAST_PINNED: Final = 0.1
 """A place that is less likely than this to be meant is offered for review and never pinned."""
 
 _SAME_PLACE_KM: Final = 25.0
 _SURE: Final = 0.98
+_LEAST: Final = 0.001
 
 
 def pinned(candidates: Sequence[Candidate]) -> Candidate | None:
@@ -36,4 +38,13 @@ def pin_probability(candidates: Sequence[Candidate], evidence: float) -> float:
         return 1.0
     others = candidates[1:] if best.score < _SURE else ()
     near = (other.score for other in others if distance_km(best.place, other.place) <= _SAME_PLACE_KM)
-    return round(min(1.0, best.score + sum(near)) * evidence, 4)
+    return round(leveled(best.score + sum(near), confidence_line()) * evidence, 4)
+
+
+def leveled(score: float, line: tuple[float, float]) -> float:
+    """Return the probability that a pin is right whose place has some probability among its namesakes.
+
+    ``line`` is slope and offset from the log odds of the one to those of the other (Platt 1999).
+    """
+    kept = min(max(score, _LEAST), 1.0 - _LEAST)
+    return 1.0 / (1.0 + math.exp(-line[0] * math.log(kept / (1.0 - kept)) - line[1]))

@@ -123,6 +123,13 @@ def feature_weights() -> dict[str, float]:
 
 
 @cache
+def confidence_line() -> tuple[float, float]:
+    """Return slope and offset from the log odds of a place to those of a pin (:mod:`geo.places.confidence`)."""
+    line = _weights_file()["confidence"]
+    return float(line["slope"]), float(line["offset"])
+
+
+@cache
 def weight_vector() -> Floats:
     """Return the weights in the order of :data:`FEATURES`."""
     weights = feature_weights()

@@ -28,6 +28,7 @@ from geo.places.features import (
 from geo.places.groups import Group
 
 _ROUNDS: Final = 2
+_SETTLED: Final = 0.02
 _NEAR_KM: Final = 150.0
 _AROUND_KM: Final = 400.0
 _SAME_TOWN_KM: Final = 40.0
@@ -74,12 +75,16 @@ class Weighing:
         self._share = np.array([group.weight for group in groups])[self._group]
         self._add_nouns()
         self._add_theatre(setting.theatre)
+        self._divisions, self._local_division = np.unique(self._fact("division"), return_inverse=True)
         self.probabilities = self._probabilities()
         for _ in range(_ROUNDS):
+            former = self.probabilities
             self._add_shares()
             self._add_distances()
             self._add_containers()
             self.probabilities = self._probabilities()
+            if np.abs(self.probabilities - former).max() < _SETTLED:
+                break
 
     @property
     def totals(self) -> Floats:
@@ -146,14 +151,13 @@ class Weighing:
         """Add how much of what the other names mean lies in the same country, and in the same division."""
         votes = self.country_votes()
         self._column("document_country")[:] = self._share_of(self._fact("country"), votes)
-        division = self._fact("division")
-        kinds, local = np.unique(division, return_inverse=True)
+        kinds, local = self._divisions, self._local_division
         votes = _sum_by(local, self._votes * self._share, len(kinds))
         for group in self._groups:
             for number in group.divisions:
                 votes += (kinds == number) * group.weight
         votes[kinds == 0] = 0.0
-        self._column("document_division")[:] = self._share_of(local, votes) * (division > 0)
+        self._column("document_division")[:] = self._share_of(local, votes) * (kinds > 0)[local]
 
     def _share_of(self, label: Counts, votes: Floats) -> Floats:
         """Return the share of the votes that each row's label has from names other than its own."""

@@ -182,6 +182,6 @@ def test_an_event_leads_to_the_name_that_put_it_there(desk: Desk, document_id: s
     assert explain_mention(desk.store, "x", 0) is None
 
 
-@pytest.mark.parametrize(("score", "word"), [(0.0, "unsure"), (0.49, "unsure"), (0.5, "likely"), (0.8, "sure")])
+@pytest.mark.parametrize(("score", "word"), [(0.0, "unsure"), (0.64, "unsure"), (0.65, "likely"), (0.8, "sure")])
 def test_how_sure_in_a_word(score: float, word: str) -> None:
     assert how_sure(score) == word
