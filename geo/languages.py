@@ -154,9 +154,7 @@ def _by_words(text: str, script: str) -> str:
     """Return the language of most short words; "" where too few are known or two languages come close."""
     tables = _tables()
     known = tables.languages_of_word
-    counts = Counter(
-        language for word in _SPACES.split(text.lower()) for language in known.get(word, ()) if word in known
-    )
+    counts = Counter(language for word in _SPACES.split(text.lower()) if word in known for language in known[word])
     of_script = [(count, language) for language, count in counts.items() if _script_of(language) == script]
     if not of_script:
         return ""

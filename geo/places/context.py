@@ -35,7 +35,7 @@ def document_clues(
 
     ``demonyms`` are words of nationality as texts write them, with their countries' codes.
     """
-    clues = DocumentClues(frozenset(theatre), words=frozenset(word for view in views for word in view.split()))
+    clues = DocumentClues(frozenset(theatre), words=frozenset[str]().union(*map(str.split, views)))
     facts = [spot.facts for found in spots for spot in found]
     clues.nations = tuple(sorted(demonyms[word] for word in demonyms.keys() & clues.words))
     clues.countries = countries_of(facts).union(clues.nations)

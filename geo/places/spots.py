@@ -123,7 +123,10 @@ def _is_whole_heading(view: str, run: _Run) -> bool:
 
 def _trimmed(view: str, start: int, end: int) -> _Run | None:
     """Take words of place, directions and prepositions off both ends of a run."""
-    words = _BETWEEN.split(view[start:end])
+    text = view[start:end]
+    if " " not in text and "-" not in text:
+        return None if _is_loose(text) else _Run(start, end)
+    words = _BETWEEN.split(text)
     while words and _is_loose(words[0]):
         start += len(words.pop(0)) + 1
     while words and _is_loose(words[-1]):

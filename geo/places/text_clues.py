@@ -155,6 +155,6 @@ def _shape(text: str, features: Features) -> None:
 
 def is_headline(view: str) -> bool:
     """Say whether most words of a block begin in upper case."""
-    words = [word for word in view.split() if word[:1].isalpha()]
-    upper = sum(1 for word in words if word[0].isupper())
-    return len(words) > _ACRONYM and upper > 0.7 * len(words)
+    initials = [word[0] for word in view.split()]
+    words = sum(map(str.isalpha, initials))
+    return words > _ACRONYM and sum(map(str.isupper, initials)) > 0.7 * words
