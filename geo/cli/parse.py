@@ -6,20 +6,22 @@ import json
 import sys
 from collections.abc import Iterator
 from itertools import islice
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 import orjson
 
 from geo.errors import ReadError
-from geo.extractor import Extractor
-from geo.fast import FastExtractor
 from geo.models import Document
 from geo.parse_record import parsed_record
 from geo.readers import parse_day
 from geo.settings import load_settings
 from geo.surrogates import replace_surrogates
 from geo.theatre import read_theatre
+
+if TYPE_CHECKING:
+    from geo.extractor import Extractor
+    from geo.fast import FastExtractor
 
 _BATCH: Final = 64
 
@@ -38,7 +40,7 @@ Examples:
 @click.option(
     "--fast",
     is_flag=True,
-    help="Use no language model: names by the gazetteer alone, no roles, no events; for archives.",
+    help="Use no language model: places by the gazetteer and the words beside them, nothing else; for archives.",
 )
 @click.option(
     "--explain", is_flag=True, help="Add what was weighed: each place's candidates, and why a name has its role."
@@ -51,7 +53,7 @@ def parse(*, source: IO[bytes], theatre: str | None, fast: bool, explain: bool) 
     """
     settings = load_settings()
     codes = read_theatre(settings.theatre if theatre is None else theatre)
-    extractor = FastExtractor.open() if fast else Extractor.open(model=settings.spacy_model, explain=explain)
+    extractor = _open_fast() if fast else _open_full(settings.spacy_model, explain=explain)
     records = _Records(source, codes)
     output = sys.stdout.buffer
     stream = iter(records)
@@ -63,6 +65,18 @@ def parse(*, source: IO[bytes], theatre: str | None, fast: bool, explain: bool) 
     if records.failed:
         click.echo(f"{records.failed} of {records.read} lines could not be read.", err=True)
         sys.exit(1)
+
+
+def _open_fast() -> FastExtractor:
+    from geo.fast import FastExtractor  # noqa: PLC0415 - each way imports only what it needs
+
+    return FastExtractor.open()
+
+
+def _open_full(model: str, *, explain: bool) -> Extractor:
+    from geo.extractor import Extractor  # noqa: PLC0415
+
+    return Extractor.open(model=model, explain=explain)
 
 
 def _line(record: dict[str, Any]) -> bytes:
