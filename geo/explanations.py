@@ -14,7 +14,8 @@ from geo.schema import EventRow
 from geo.store import EventStore
 from geo.theatre import Shares
 
-_SURE_FROM: Final = 0.8
+SURE_FROM: Final = 0.85
+"""A pin that is at least so likely to be right is called sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def how_sure(score: float) -> str:
     """Return a plain word for the probability that a pin is right: sure, likely, or unsure."""
     if score < UNSURE_BELOW:
         return "unsure"
-    return "sure" if score >= _SURE_FROM else "likely"
+    return "sure" if score >= SURE_FROM else "likely"
 
 
 def is_unsure(mention: PlaceMention) -> bool:

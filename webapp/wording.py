@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from gazetteer.models import Place
 from geo.codebook import country_name
-from geo.explanations import how_sure
+from geo.explanations import SURE_FROM, how_sure
+from geo.places.confidence import UNSURE_BELOW
 from geo.schema import EventRow
 from geo.theatre import telling_shares
 
@@ -166,6 +167,12 @@ def countries(codes: Iterable[str]) -> str:
 def sureness(score: float) -> str:
     """Word how likely a pin is right."""
     return label("sureness", how_sure(score))
+
+
+def sureness_help(score: float) -> str:
+    """Explain how likely a pin is right, in words."""
+    bounds = {"least": percent(UNSURE_BELOW), "most": percent(SURE_FROM)}
+    return label("sureness_help", how_sure(score)).format(**bounds)
 
 
 def is_web_address(address: str) -> bool:

@@ -150,7 +150,7 @@ def test_explain_adds_candidates_with_reasons() -> None:
     (plain,), (explained,) = output(run([SHELLED])), output(run([SHELLED], "--explain"))
     homs = next(one for one in explained["mentions"] if one["text"] == "Homs")
     assert homs["candidates"][0]["place"] == homs["place"]
-    assert homs["candidates"][0]["reasons"]["importance"] > 0
+    assert homs["candidates"][0]["reasons"]["preferred_name"] > 0
     assert homs["role_reasons"]
     assert explained["countries"] == [{"country": "SY", "share": 1.0}]
     for mention in explained["mentions"]:

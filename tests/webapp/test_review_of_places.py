@@ -14,7 +14,10 @@ from geo.models import ParsedDocument, PlaceMention
 from geo.store import EventFilter, EventStore
 from webapp.feature_words import feature_help, feature_label
 
-TEXT = "A bomb exploded in Tripoli on Monday, killing four people. Moscow said that it was <b>sorry</b>."
+TEXT = (
+    "A bomb exploded in Tripoli on Monday, killing four people. Moscow said that it was <b>sorry</b>. "
+    "Libya had troops in Benghazi."
+)
 LIBYA, LEBANON = "geonames:2210247", "geonames:266826"
 START = TEXT.index("Tripoli")
 
@@ -49,7 +52,8 @@ def _afresh(app: Flask, document_id: str) -> None:
 
 
 def _country(app_store: EventStore, document_id: str) -> set[str]:
-    return {row.country for row in app_store.events(EventFilter(document_id=document_id))}
+    rows = app_store.events(EventFilter(document_id=document_id))
+    return {row.country for row in rows if row.fatalities_best}
 
 
 @pytest.mark.usefixtures("_afresh")
@@ -179,7 +183,7 @@ def test_the_api_explains_and_decides(client: FlaskClient, app_store: EventStore
     assert client.post(f"/api/documents/{document_id}/choices", json=chosen).get_json() == {}
     told = client.get(f"/api/documents/{document_id}").get_json()
     assert (told["choices"], told["theatre"], told["unsure"]) == ({"tripoli": LEBANON}, [], 0)
-    assert told["countries"][0]["country"] == "LB"
+    assert "LB" in {share["country"] for share in told["countries"]}
     put = client.put(f"/api/documents/{document_id}/theatre", json={"countries": ["Lebanon"]}).get_json()
     assert (put["kind"], put["after"]) == ("theatre", "LB")
     assert _country(app_store, document_id) <= {"LB", "LY"}
@@ -227,7 +231,7 @@ def test_a_form_without_a_place_is_refused(client: FlaskClient, document_id: str
 )
 def test_what_was_weighed_has_words(code: str, words: str) -> None:
     assert feature_label(code) == words
-    assert feature_help("importance")
+    assert feature_help("population")
     assert feature_help(code) == ""
 
 
