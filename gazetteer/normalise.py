@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _ARABIC = {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ێ": "ي
 
 _SHORTEST_WITH_ARTICLE = 4
 _KEPT_NAMES, _LONGEST_KEPT = 20_000, 60
+_FOLDED = re.compile(r"(?![eiu]l )[a-z0-9]+(?: (?![eiu]l )[a-z0-9]+)*+")  # as keys of the gazetteer are
 
 
 class _FoldTable(dict[int, str]):
@@ -98,6 +100,8 @@ def fold(text: str) -> str:
     >>> fold("Deir ez-Zor"), fold("As-Suwaydā’"), fold("Dar‘ā")
     ('deir al zor', 'al suwayda', 'dara')
     """
+    if _FOLDED.fullmatch(text):
+        return text
     return _fold_name(text) if len(text) <= _LONGEST_KEPT else _fold(text)
 
 
