@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 
 from geo.errors import ExportError
 from geo.exports.attribution import built_attribution
+from geo.exports.interchange import write_acled_csv, write_ucdp_csv
 from geo.exports.kml import write_kml
 from geo.exports.tables import write_geopackage, write_parquet
 from geo.exports.text import write_csv, write_geojson, write_geojson_sequence
@@ -42,6 +43,8 @@ _BUILT_IN: Final = (
     Exporter("gpkg", (".gpkg",), "application/geopackage+sqlite3", write_geopackage, is_text=False),
     Exporter("parquet", (".parquet",), "application/vnd.apache.parquet", write_parquet, is_text=False),
     Exporter("kml", (".kml",), "application/vnd.google-earth.kml+xml", write_kml),
+    Exporter("acled-csv", (".acled.csv",), "text/csv; charset=utf-8", write_acled_csv),
+    Exporter("ucdp-csv", (".ucdp.csv",), "text/csv; charset=utf-8", write_ucdp_csv),
 )
 
 
@@ -63,10 +66,11 @@ def find_exporter(format_name: str) -> Exporter:
 
 def guess_format(path: Path) -> str:
     """Return the format that a file's suffix stands for, or raise :class:`ExportError`."""
-    for exporter in EXPORTERS.values():
-        if path.suffix.lower() in exporter.suffixes:
-            return exporter.name
-    known = ", ".join(suffix for exporter in EXPORTERS.values() for suffix in exporter.suffixes)
+    named = [(suffix, exporter.name) for exporter in EXPORTERS.values() for suffix in exporter.suffixes]
+    fitting = [(len(suffix), name) for suffix, name in named if path.name.lower().endswith(suffix)]
+    if fitting:
+        return max(fitting)[1]
+    known = ", ".join(suffix for suffix, _ in named)
     raise ExportError(f"{path.name!r} does not say its format by a suffix ({known}); name it with --format")
 
 

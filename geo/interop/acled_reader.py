@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from geo.codebook import INTER_NAMES, disorder_type, event_types, geo_precision, iso_numeric, time_precision
 from geo.errors import RowError
 from geo.interop.columns import Columns
-from geo.interop.rows import Cells, Dataset, ImportedEvent, ReadRow, iterate_names, make_cast, radius_of
-from geo.interop.values import read_day, read_whole
+from geo.interop.rows import (
+    ImportedEvent,
+    Origin,
+    ReadRow,
+    check_year,
+    iterate_names,
+    make_cast,
+    picker,
+    radius_of,
+    read_identity,
+    read_point,
+)
+from geo.interop.values import read_day, read_text, read_whole
 from geo.interop.vocabulary import country_of_acled, words_of
 from geo.models import Status
 from geo.rows import ACTOR_SEPARATOR
@@ -18,38 +29,66 @@ from geo.schema import EventRow
 OLD_TYPE: Final = "event_type_original"
 """The column beside an event that keeps a type of before 2019, which has none of today that says the same."""
 _NO_ACTOR: Final = 0
+_STATUS: Final = Status.EXTRACTED.value
 
 
-def reader(columns: Columns, document_id: str, dataset: Dataset) -> ReadRow:
+class _Cells(NamedTuple):
+    """The cells of a row that an event is made of."""
+
+    event_id_cnty: str
+    event_date: str
+    year: str
+    time_precision: str
+    event_type: str
+    sub_event_type: str
+    actor1: str
+    assoc_actor_1: str
+    inter1: str
+    actor2: str
+    assoc_actor_2: str
+    inter2: str
+    iso: str
+    country: str
+    admin1: str
+    location: str
+    latitude: str
+    longitude: str
+    geo_precision: str
+    source: str
+    notes: str
+    fatalities: str
+
+
+def reader(columns: Columns, origin: Origin) -> ReadRow:
     """Return the function that reads the rows of a file with these columns."""
-    cells = Cells(columns)
+    pick = picker(columns, _Cells)
 
     def read(line: int, values: list[str]) -> ImportedEvent:
         columns.check_width(values)
-        cells.take(columns.without_decimals(values))
-        row = _row(cells, document_id, dataset)
-        told: dict[str, str | None] = {"notes": None} if cells["notes"] == row.quote else {}
-        if cells["event_type"].strip().casefold() in _old_types():
-            told[OLD_TYPE] = cells["event_type"].strip()
+        cells = pick(columns.without_decimals(values))
+        row = _row(cells, origin)
+        told: dict[str, str | None] = {"notes": None} if cells.notes == row.quote else {}
+        if cells.event_type.strip().casefold() in _old_types():
+            told[OLD_TYPE] = cells.event_type.strip()
         cast = make_cast(row.actor1, row.inter1, row.actor2, row.inter2, row.assoc_actors)
         return ImportedEvent(line, row.event_id.partition(":")[2], row, cast, columns.pack(values, told))
 
     return read
 
 
-def _row(cells: Cells, document_id: str, dataset: Dataset) -> EventRow:
-    day = read_day(cells["event_date"], "event_date")
-    cells.check_year(day)
-    inter1, inter2 = read_inter(cells["inter1"], "inter1"), read_inter(cells["inter2"], "inter2")
-    event_type, sub_event_type = read_type(cells["event_type"].strip(), cells["sub_event_type"].strip(), inter1, inter2)
-    date_prec = _precision(cells["time_precision"], "time_precision", "time")
-    where_prec = _precision(cells["geo_precision"], "geo_precision", "geo")
-    latitude, longitude = cells.point()
-    country = country_of_acled(cells["country"].strip(), cells["iso"].strip())
-    source = cells.text("source")
-    toll = cells.whole("fatalities")
+def _row(cells: _Cells, origin: Origin) -> EventRow:
+    day = read_day(cells.event_date, "event_date")
+    check_year(cells.year, day)
+    inter1, inter2 = read_inter(cells.inter1, "inter1"), read_inter(cells.inter2, "inter2")
+    event_type, sub_event_type = read_type(cells.event_type.strip(), cells.sub_event_type.strip(), inter1, inter2)
+    date_prec = _precision(cells.time_precision, "time_precision", "time")
+    where_prec = _precision(cells.geo_precision, "geo_precision", "geo")
+    latitude, longitude = read_point(cells.latitude, cells.longitude)
+    country = country_of_acled(cells.country.strip(), cells.iso.strip())
+    source = read_text(cells.source)
+    toll = read_whole(cells.fatalities, "fatalities")
     return EventRow(
-        event_id=f"{dataset.key}:{cells.identity('event_id_cnty')}",
+        event_id=f"{origin.key}:{read_identity(cells.event_id_cnty, 'event_id_cnty')}",
         year=int(day[:4]),
         date_start=day,
         date_end=day,
@@ -58,16 +97,16 @@ def _row(cells: Cells, document_id: str, dataset: Dataset) -> EventRow:
         disorder_type=_disorder(event_type, sub_event_type),
         event_type=event_type,
         sub_event_type=sub_event_type,
-        actor1=cells.text("actor1"),
+        actor1=read_text(cells.actor1),
         actor1_id="",
         inter1=inter1,
-        actor2=cells.text("actor2"),
+        actor2=read_text(cells.actor2),
         actor2_id="",
         inter2=inter2,
-        assoc_actors=associated(cells.text("assoc_actor_1"), cells.text("assoc_actor_2")),
-        location=cells["location"].strip(),
+        assoc_actors=associated(read_text(cells.assoc_actor_1), read_text(cells.assoc_actor_2)),
+        location=cells.location.strip(),
         place_id="",
-        admin1=cells["admin1"].strip(),
+        admin1=cells.admin1.strip(),
         country=country,
         iso=_numeric(country),
         latitude=latitude,
@@ -80,16 +119,16 @@ def _row(cells: Cells, document_id: str, dataset: Dataset) -> EventRow:
         fatalities_high=None,
         injured=None,
         confidence=1.0,
-        status=Status.EXTRACTED.value,
-        source_title=source or dataset.title,
+        status=_STATUS,
+        source_title=source or origin.title,
         source_url="",
         source_date=None,
         sources=max(1, source.count(";") + 1),
-        quote=cells["notes"].strip(),
+        quote=cells.notes.strip(),
         quote_start=None,
         quote_end=None,
-        document_id=document_id,
-        extractor=dataset.extractor,
+        document_id=origin.document_id,
+        extractor=origin.extractor,
     )
 
 
@@ -120,15 +159,13 @@ def read_inter(text: str, what: str) -> int | None:
 @lru_cache(maxsize=4096)
 def read_type(event_type: str, sub_event_type: str, inter1: int | None, inter2: int | None) -> tuple[str, str]:
     """Return type and sub-type in today's words; :class:`RowError` where they are none of ACLED's, old or new."""
-    known = _types().get(event_type.casefold())
-    if sub_event_type or (known and event_type.casefold() not in _old_types()):
-        if known is None:
-            raise RowError(_unknown_type(event_type))
-        return _with_sub_type(known, sub_event_type)
-    old = _old_types().get(event_type.casefold())
-    if old is None:
+    key = event_type.casefold()
+    today, old = _types().get(key), _old_types()
+    if today and (sub_event_type or key not in old):
+        return _with_sub_type(today, sub_event_type)
+    if sub_event_type or key not in old:
         raise RowError(_unknown_type(event_type))
-    return old or _by_actor(event_type, inter1, inter2)
+    return old[key] or _by_actor(event_type, inter1, inter2)
 
 
 def _with_sub_type(event_type: str, sub_event_type: str) -> tuple[str, str]:

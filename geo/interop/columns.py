@@ -34,7 +34,8 @@ class Columns:
     def pack(self, cells: Sequence[str], told: Mapping[str, str | None]) -> bytes:
         """Return what a row says by column, as JSON: cells that hold something, and what else is told of the row."""
         held: dict[str, str | None] = {name: cell for name, at in self.at.items() if (cell := cells[at])}
-        return orjson.dumps(held | told)
+        held.update(told)
+        return orjson.dumps(held)
 
     def without_decimals(self, cells: list[str]) -> list[str]:
         """Return the cells with whole numbers written as such."""

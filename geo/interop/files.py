@@ -23,6 +23,7 @@ from geo.interop.vocabulary import words_of
 STANDARD_INPUT: Final = "-"
 _LONGEST_LINE: Final = 2 * 1024 * 1024
 _HEAD_LINES: Final = 30
+_PART: Final = 1024 * 1024
 _GZIP: Final = b"\x1f\x8b"
 _SHOWN_COLUMNS: Final = 12
 Cells = list[str]
@@ -57,7 +58,7 @@ def open_event_file(path: str, dataset: str, encoding: str = "utf-8") -> Iterato
     """
     name = "standard input" if path == STANDARD_INPUT else Path(path).name
     with _opened(path) as raw:
-        digest = hashlib.file_digest(raw, "sha256").hexdigest()
+        digest = _digest(raw)
         size = raw.tell()
         raw.seek(0)
         lines = _Lines(raw, name, encoding)
@@ -84,9 +85,9 @@ class _Lines:
     def __init__(self, raw: IO[bytes], name: str, encoding: str) -> None:
         zipped = raw.read(len(_GZIP)) == _GZIP
         raw.seek(0)
-        stream: IO[bytes] = gzip.GzipFile(fileobj=raw, mode="rb") if zipped else raw
+        stream = gzip.GzipFile(fileobj=raw, mode="rb") if zipped else raw
         codec = "utf-8-sig" if encoding == "utf-8" else encoding
-        self._text = io.TextIOWrapper(stream, encoding=codec, newline="")  # type: ignore[arg-type]
+        self._text = io.TextIOWrapper(stream, encoding=codec, newline="")
         self._name = name
         self._encoding = encoding
         self.number = 0
@@ -107,6 +108,14 @@ class _Lines:
             raise ReadError(f"{self._name}, after line {self.number}: not {self._encoding}{hint}") from error
         except (OSError, EOFError, zlib.error) as error:
             raise ReadError(f"{self._name}, after line {self.number}: {error}") from error
+
+
+def _digest(raw: IO[bytes]) -> str:
+    """Return the SHA-256 of a file from here to its end."""
+    digest = hashlib.sha256()
+    while part := raw.read(_PART):
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def _find_header(lines: _Lines, name: str, dataset: str) -> tuple[Columns, Cells, Iterator[Cells]]:

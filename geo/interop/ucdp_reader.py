@@ -3,50 +3,91 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from geo.codebook import disorder_type, geo_precision, iso_numeric, time_precision
 from geo.errors import RowError
 from geo.interop.columns import Columns
-from geo.interop.rows import Cells, Dataset, ImportedEvent, ReadRow, make_cast, radius_of, required
-from geo.interop.values import read_day, read_whole
+from geo.interop.rows import (
+    ImportedEvent,
+    Origin,
+    ReadRow,
+    check_year,
+    make_cast,
+    picker,
+    radius_of,
+    read_point,
+    required,
+)
+from geo.interop.values import read_day, read_text, read_whole
 from geo.interop.vocabulary import country_of_ucdp, words_of
 from geo.models import Status
 from geo.schema import EventRow
 
+_STATUS: Final = Status.EXTRACTED.value
 _UNKNOWN: Final = -1
+_LARGEST_ID: Final = 10**12
 _DATE_PRECISIONS: Final = (1, 5)
 _WHERE_PRECISIONS: Final = (1, 7)
 
 
-def reader(columns: Columns, document_id: str, dataset: Dataset) -> ReadRow:
+class _Cells(NamedTuple):
+    """The cells of a row that an event is made of."""
+
+    id: str
+    year: str
+    type_of_violence: str
+    side_a: str
+    side_b: str
+    number_of_sources: str
+    source_office: str
+    source_date: str
+    where_prec: str
+    where_coordinates: str
+    adm_1: str
+    latitude: str
+    longitude: str
+    country: str
+    country_id: str
+    date_prec: str
+    date_start: str
+    date_end: str
+    low: str
+    best: str
+    high: str
+
+
+def reader(columns: Columns, origin: Origin) -> ReadRow:
     """Return the function that reads the rows of a file with these columns."""
-    cells = Cells(columns)
-    quoted = [name for name in words_of("ucdp")["quote"] if name in columns.at]
+    pick = picker(columns, _Cells)
+    quotes = [(name, columns.at[name]) for name in words_of("ucdp")["quote"] if name in columns.at]
 
     def read(line: int, values: list[str]) -> ImportedEvent:
         columns.check_width(values)
-        cells.take(columns.without_decimals(values))
-        identity = str(required(cells.whole("id", 1, 10**12), "id"))
-        source = next((name for name in quoted if cells[name].strip()), "")
-        row = _row(cells, identity, source, document_id, dataset)
-        told = {source: None} if source and cells[source] == row.quote else {}
+        cells = pick(columns.without_decimals(values))
+        identity = str(required(read_whole(cells.id, "id", 1, _LARGEST_ID), "id"))
+        name, quote = next(((name, values[at]) for name, at in quotes if values[at].strip()), ("", ""))
+        row = _row(cells, identity, quote.strip(), origin)
+        told = {name: None} if name and quote == row.quote else {}
         cast = make_cast(row.actor1, row.inter1, row.actor2, row.inter2, "")
         return ImportedEvent(line, identity, row, cast, columns.pack(values, told))
 
     return read
 
 
-def _row(cells: Cells, identity: str, quoted: str, document_id: str, dataset: Dataset) -> EventRow:
+def _row(cells: _Cells, identity: str, quote: str, origin: Origin) -> EventRow:
     first, last = _interval(cells)
-    violence = type_of_violence(cells["type_of_violence"])
+    violence = type_of_violence(cells.type_of_violence)
     event_type, sub_event_type = type_of(violence)
-    latitude, longitude = cells.point()
-    date_prec, where_prec = cells.whole("date_prec", *_DATE_PRECISIONS), cells.whole("where_prec", *_WHERE_PRECISIONS)
-    country = country_of_ucdp(cells["country"].strip(), cells["country_id"].strip())
-    side_a, side_b = cells.text("side_a"), cells.text("side_b")
+    latitude, longitude = read_point(cells.latitude, cells.longitude)
+    date_prec, where_prec = (
+        read_whole(cells.date_prec, "date_prec", *_DATE_PRECISIONS),
+        read_whole(cells.where_prec, "where_prec", *_WHERE_PRECISIONS),
+    )
+    country = country_of_ucdp(cells.country.strip(), cells.country_id.strip())
+    side_a, side_b = read_text(cells.side_a), read_text(cells.side_b)
     return EventRow(
-        event_id=f"{dataset.key}:{identity}",
+        event_id=f"{origin.key}:{identity}",
         year=int(first[:4]),
         date_start=first,
         date_end=last,
@@ -62,9 +103,9 @@ def _row(cells: Cells, identity: str, quoted: str, document_id: str, dataset: Da
         actor2_id="",
         inter2=kind_of_side(side_b),
         assoc_actors="",
-        location=cells["where_coordinates"].strip(),
+        location=cells.where_coordinates.strip(),
         place_id="",
-        admin1=cells["adm_1"].strip(),
+        admin1=cells.adm_1.strip(),
         country=country,
         iso=_numeric(country),
         latitude=latitude,
@@ -72,30 +113,30 @@ def _row(cells: Cells, identity: str, quoted: str, document_id: str, dataset: Da
         where_prec=where_prec,
         geo_precision=geo_precision(where_prec),
         radius_km=radius_of(where_prec),
-        fatalities_low=cells.whole("low"),
-        fatalities_best=cells.whole("best"),
-        fatalities_high=cells.whole("high"),
+        fatalities_low=read_whole(cells.low, "low"),
+        fatalities_best=read_whole(cells.best, "best"),
+        fatalities_high=read_whole(cells.high, "high"),
         injured=None,
         confidence=1.0,
-        status=Status.EXTRACTED.value,
-        source_title=cells["source_office"].strip() or dataset.title,
+        status=_STATUS,
+        source_title=cells.source_office.strip() or origin.title,
         source_url="",
-        source_date=_source_date(cells["source_date"]),
-        sources=max(1, cells.whole("number_of_sources", _UNKNOWN) or 1),
-        quote=cells[quoted].strip() if quoted else "",
+        source_date=_source_date(cells.source_date),
+        sources=max(1, read_whole(cells.number_of_sources, "number_of_sources", _UNKNOWN) or 1),
+        quote=quote,
         quote_start=None,
         quote_end=None,
-        document_id=document_id,
-        extractor=dataset.extractor,
+        document_id=origin.document_id,
+        extractor=origin.extractor,
     )
 
 
-def _interval(cells: Cells) -> tuple[str, str]:
-    first = read_day(cells["date_start"], "date_start")
-    last = read_day(cells["date_end"], "date_end") if cells["date_end"].strip() else first
+def _interval(cells: _Cells) -> tuple[str, str]:
+    first = read_day(cells.date_start, "date_start")
+    last = read_day(cells.date_end, "date_end") if cells.date_end.strip() else first
     if last < first:
         raise RowError(f"date_end {last} is before date_start {first}")
-    cells.check_year(first)
+    check_year(cells.year, first)
     return first, last
 
 

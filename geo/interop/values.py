@@ -16,7 +16,7 @@ from geo.interop.vocabulary import words_of
 
 _REMEMBERED: Final = 65536
 _SHOWN: Final = 40
-_MOST: Final = 10_000_000_000
+MOST_PEOPLE: Final = 10_000_000
 _LONGEST_NUMBER: Final = 40
 _YEAR_FIRST: Final = re.compile(r"([0-9]{1,4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ][0-9:.+Z]{0,32})?")
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[- ]([A-Za-z]{3,9})\.?[- ]([0-9]{1,4})")
@@ -30,6 +30,12 @@ _SHORTEST_MONTH: Final = 3
 def is_empty(text: str) -> bool:
     """Say whether a cell holds nothing, or a word for nothing such as "NA"."""
     return text.strip().casefold() in _empty_words()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def read_text(text: str) -> str:
+    """Return a short text without spaces around it, empty also where "NA" stands for nothing."""
+    return "" if is_empty(text) else text.strip()
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -60,7 +66,7 @@ def read_day(text: str, what: str) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def read_whole(text: str, what: str, low: int = 0, high: int = _MOST) -> int | None:
+def read_whole(text: str, what: str, low: int = 0, high: int = MOST_PEOPLE) -> int | None:
     """Return a whole number ("7", "7.0"), None for an empty cell; :class:`RowError` for anything else."""
     if is_empty(text):
         return None
@@ -73,6 +79,7 @@ def read_whole(text: str, what: str, low: int = 0, high: int = _MOST) -> int | N
     return number
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_degrees(text: str, what: str, largest: int) -> float:
     """Return a latitude or longitude; :class:`RowError` where there is none, or it lies outside the world."""
     text = text.strip()

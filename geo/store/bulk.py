@@ -18,6 +18,12 @@ _TYPE_AT: Final = EVENT_COLUMNS.index("event_type")
 _KEYED: Final = ("key", *EVENT_COLUMNS, "extracted_type")
 _INSERT_EVENT: Final = f"INSERT INTO event ({', '.join(_KEYED)}) VALUES ({', '.join('?' * len(_KEYED))})"  # noqa: S608 - our own names
 _UPDATE_EVENT: Final = f"UPDATE event SET {', '.join(f'{name} = ?' for name in _KEYED[1:])} WHERE key = ?"  # noqa: S608 - likewise
+_BEGIN_POINTS: Final = "INSERT INTO import_writes VALUES (1)"
+_END_POINTS: Final = "DELETE FROM import_writes"
+_INSERT_POINTS: Final = (
+    "INSERT INTO event_rtree SELECT key, longitude, longitude, latitude, latitude FROM event "
+    "WHERE key >= ? AND latitude IS NOT NULL"
+)
 _INSERT_FEATURE: Final = "INSERT OR REPLACE INTO event_feature (event_key, feature) VALUES (?, ?)"
 _INSERT_ACTOR: Final = (
     "INSERT INTO event_actor (event_key, position, role, actor_id, name, inter) VALUES (?, ?, ?, ?, ?, ?)"
@@ -40,12 +46,21 @@ def write_events(connection: Connection, keyed: Sequence[tuple[int, EventRow]], 
     """Write events with their features, which name no place of the gazetteer."""
     if new:
         rows = [(key, *values, values[_TYPE_AT]) for key, values in ((key, _values_of(row)) for key, row in keyed)]
-        _each(connection, _INSERT_EVENT, rows)
+        _insert(connection, rows)
     else:
         rows = [(*values, values[_TYPE_AT], key) for key, values in ((key, _values_of(row)) for key, row in keyed)]
         _each(connection, _UPDATE_EVENT, rows)
         _each(connection, _MOVE_EDITS, [(row.document_id, row.event_id) for _, row in keyed])
     _each(connection, _INSERT_FEATURE, [(key, feature_of(row)) for key, row in keyed])
+
+
+def _insert(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
+    """Write new events, whose keys are beyond all others, and their points after them."""
+    if rows:
+        connection.exec_driver_sql(_BEGIN_POINTS)
+        connection.exec_driver_sql(_INSERT_EVENT, rows)
+        connection.exec_driver_sql(_INSERT_POINTS, (rows[0][0],))
+        connection.exec_driver_sql(_END_POINTS)
 
 
 def delete_casts(connection: Connection, keys: Sequence[int]) -> None:

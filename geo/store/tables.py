@@ -189,6 +189,9 @@ imported_event: Final = Table(
 )
 """What an event from elsewhere was there: its id, the line of the file, and all its columns as JSON."""
 
+import_writes: Final = Table("import_writes", metadata, Column("now", Integer, primary_key=True))
+"""Holds a row while an import writes, within its transaction: it then keeps the R*Tree itself, not the trigger."""
+
 document_words: Final = table("document_words", column("rowid"), column("folded"), column("sounds"))
 """The full-text index (FTS5) over the documents' folded texts and the sounds of names in them; the documents' keys."""
 

@@ -28,6 +28,18 @@ def upgrade() -> None:
         sa.Column("original", sa.LargeBinary, nullable=False),
     )
     op.create_index("imported_event_id", "imported_event", ["dataset", "original_id"], unique=True)
+    _let_imports_index_points()
+
+
+def _let_imports_index_points() -> None:
+    """Let an import write its points to the R*Tree all at once: a trigger takes three times as long (SQLite only)."""
+    op.create_table("import_writes", sa.Column("now", sa.Integer, primary_key=True))
+    op.execute("DROP TRIGGER event_point_added")
+    op.execute(
+        "CREATE TRIGGER event_point_added AFTER INSERT ON event "
+        "WHEN NEW.latitude IS NOT NULL AND NOT EXISTS (SELECT 1 FROM import_writes) BEGIN "
+        "INSERT INTO event_rtree VALUES (NEW.key, NEW.longitude, NEW.longitude, NEW.latitude, NEW.latitude); END"
+    )
 
 
 def downgrade() -> None:
