@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from geo.dates.intervals import MONTHS_A_YEAR, Interval, between, make_date, one_day
-from geo.dates.notation import Context, Cue, read_day, read_month, rule
+from geo.dates.intervals import MONTHS_A_YEAR, Interval, between, make_date, month_of, one_day
+from geo.dates.notation import Context, Cue, Rule, read_day, read_month, read_ordinal, rule
 
 _FIRST_YEAR_OF_1900S: Final = 70  # as POSIX pivots, but for 69
 _TOLERANCE: Final = timedelta(days=2)
@@ -85,15 +85,44 @@ def _ordinal_day(match: re.Match[str], context: Context) -> Interval | None:
     return None
 
 
+def _nth_of_month(match: re.Match[str], context: Context) -> Interval | None:
+    number = read_ordinal(match["nth"])
+    if year := match.groupdict().get("year"):
+        return one_day(make_date(int(year), read_month(match["month"]), number))
+    return one_day(latest_day(read_month(match["month"]), number, context))
+
+
+def _nth_of_month_words(match: re.Match[str], context: Context) -> Interval | None:
+    """Return "the 3rd of this month", "the fifth of last month"."""
+    if context.anchor is None:
+        return None
+    month = month_of(context.anchor.year, context.anchor.month - (match["which"].lower() == "last"))
+    return one_day(make_date(month.first.year, month.first.month, read_ordinal(match["nth"])))
+
+
+def _until_now(match: re.Match[str], context: Context) -> Interval | None:
+    return between(_day(match, context), context.anchor)
+
+
+_NOW: Final = "today now present"
 _SLASHED: Final = r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/<year>"
-_WEEKDAY: Final = "(?:(?:<!time> (?:of|on) )?<weekday>(?: <!time>)?,? (?:the )?)?"
+_WEEKDAY: Final = "(?:<!time> (?:of|on) )?<weekday>(?: <!time>)?,? (?:the )?"
+_WEEKDAYS_BEGIN: Final = "mon tue wed thu fri sat sun"
+
+
+def _with_and_without_weekday(name: str, notation: str) -> tuple[Rule, Rule]:
+    return (
+        rule(name, Cue.MONTH, notation, _written_day),
+        rule(name, Cue.MONTH, _WEEKDAY + notation, _written_day, needs=_WEEKDAYS_BEGIN),
+    )
+
 
 RULES: Final = (
-    rule("day_month_year", Cue.MONTH, _WEEKDAY + r"<day>(?: of)?,?[ -]?<month>(?:,? |-|,)<year>", _written_day),
-    rule("month_day_year", Cue.MONTH, _WEEKDAY + r"<month>[ -]?(?:the )?<day>(?:,? |,|-)<year>", _written_day),
+    *_with_and_without_weekday("day_month_year", r"<day>(?: of)?,?[ -]?<month>(?:,? |-|,)<year>"),
+    *_with_and_without_weekday("month_day_year", r"<month>[ -]?(?:the )?<day>(?:,? |,|-)<year>"),
     rule("day_month_short_year", Cue.MONTH, r"<day>-<month>-(?P<short>\d\d)", _short_year),
-    rule("day_month", Cue.MONTH, _WEEKDAY + r"<day>(?: of)? ?<month>", _written_day),
-    rule("month_day", Cue.MONTH, _WEEKDAY + r"<month> (?:the )?<day>", _written_day),
+    *_with_and_without_weekday("day_month", r"<day>(?: of)? ?<month>"),
+    *_with_and_without_weekday("month_day", r"<month> (?:the )?<day>"),
     rule(
         "days_of_month",
         Cue.MONTH,
@@ -131,6 +160,34 @@ RULES: Final = (
         Cue.WORD,
         r"on the (?P<span>(?P<day>\d{1,2}(?:st|nd|rd|th)))(?= of (?:this|the) month|[.,;)]|$)",
         _ordinal_day,
+    ),
+    rule(
+        "nth_of_month",
+        Cue.MONTH,
+        r"the (?=[a-z]|\d+\w\w day)<nth>(?: day)? of <month>(?:,? <year>)?",
+        _nth_of_month,
+        needs=" of",
+    ),
+    rule(
+        "nth_of_month",
+        Cue.UNIT,
+        r"the <nth>(?: day)? of (?P<which>this|last) month",
+        _nth_of_month_words,
+        needs="month",
+    ),
+    rule(
+        "until_now",
+        Cue.MONTH,
+        r"(?:from|since|between) <day> <month>(?:,? <year>)?<!to>(?:today|now|present)",
+        _until_now,
+        needs=_NOW,
+    ),
+    rule(
+        "until_now",
+        Cue.MONTH,
+        r"(?:from|since|between) <month> <day>(?:,? <year>)?<!to>(?:today|now|present)",
+        _until_now,
+        needs=_NOW,
     ),
 )
 

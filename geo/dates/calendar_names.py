@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from geo.dates.intervals import (
-    DAYS_A_WEEK,
-    MONTHS_A_YEAR,
     Interval,
     Unit,
     between,
-    days_before,
     decade_of,
     make_date,
     month_of,
     months_of,
-    week_of,
+    part_of,
     year_of,
 )
-from geo.dates.notation import Context, Cue, any_of, read_day, read_month, read_number, rule
+from geo.dates.notation import Context, Cue, any_of, read_month, rule
 from geo.dates.vocabulary import vocabulary
 
-_LAST_ORDINALS: Final = frozenset({"last", "final"})
 _SHORT_DECADES_FROM: Final = 1900
 _CENTURY: Final = 100
+_MONTHS_A_QUARTER: Final = 3
 
 
 def latest_month(month: int, context: Context) -> Interval | None:
     """Return the last such month that has begun at the report; without a report, that of the year named last."""
     if context.anchor is None:
         return month_of(context.year, month) if context.year else None
-    return month_of(context.anchor.year - (month > context.anchor.month), month)
+    running = month == context.anchor.month
+    return replace(month_of(context.anchor.year - (month > context.anchor.month), month), running=running)
 
 
 def _year_of_words(words: str, context: Context) -> int | None:
@@ -45,7 +44,8 @@ def _year_of_words(words: str, context: Context) -> int | None:
     return context.anchor.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0)
 
 
-def _month(match: re.Match[str], context: Context) -> Interval | None:
+def named_month(match: re.Match[str], context: Context) -> Interval | None:
+    """Return the month that a match names, in the year that it names, else the last such month."""
     month, groups = read_month(match["month"]), match.groupdict()
     if year := groups.get("year"):
         return month_of(int(year), month)
@@ -121,65 +121,28 @@ def _years(match: re.Match[str], _: Context) -> Interval | None:
     return between(date(first, 1, 1), make_date(last, 12, 31))
 
 
+def _quarter(match: re.Match[str], _: Context) -> Interval:
+    last = int(match["quarter"]) * _MONTHS_A_QUARTER
+    return months_of(int(match["year"]), last - _MONTHS_A_QUARTER + 1, last, Unit.SEASON)
+
+
+def _parts_of_months(match: re.Match[str], context: Context) -> Interval | None:
+    """Return "late March to early April": from the first part's first day to the last part's last."""
+    months = _months(match, context)
+    if months is None:
+        return None
+    first = part_of(month_of(months.first.year, months.first.month), match["part"].lower())
+    last = part_of(month_of(months.last.year, months.last.month), match["last_part"].lower())
+    return between(first.first, last.last)
+
+
 def _decade(match: re.Match[str], _: Context) -> Interval:
     figures = int(match["decade"])
     return decade_of(figures if figures >= _SHORT_DECADES_FROM else _SHORT_DECADES_FROM + figures)
 
 
-def _numbered_week(match: re.Match[str], context: Context) -> Interval | None:
-    month = _month(match, context) if match.groupdict().get("month") else _month_of_words(match, context)
-    if month is None:
-        return None
-    ordinal = match["ordinal"].lower()
-    if ordinal in _LAST_ORDINALS:
-        return Interval(days_before(month.last, DAYS_A_WEEK - 1), month.last, Unit.WEEK)
-    first = days_before(month.first, -DAYS_A_WEEK * (vocabulary().ordinals[ordinal] - 1))
-    if first > month.last:
-        return None
-    return Interval(first, min(days_before(first, 1 - DAYS_A_WEEK), month.last), Unit.WEEK)
-
-
-def _edge(period: Interval, match: re.Match[str]) -> Interval | None:
-    """Return a period's first or last days, weeks or months."""
-    count, at_start = read_number(match["number"]), match["edge"].lower() in {"first", "opening"}
-    if match["unit"].lower() == "month":
-        low, high = (1, count) if at_start else (MONTHS_A_YEAR + 1 - count, MONTHS_A_YEAR)
-        return months_of(period.first.year, low, high) if 1 <= count <= MONTHS_A_YEAR else None
-    days = count * (DAYS_A_WEEK if match["unit"].lower() == "week" else 1)
-    if at_start:
-        return between(period.first, min(days_before(period.first, 1 - days), period.last))
-    return between(max(days_before(period.last, days - 1), period.first), period.last)
-
-
-def _edge_of_month(match: re.Match[str], context: Context) -> Interval | None:
-    month = _month(match, context)
-    return _edge(month, match) if month else None
-
-
-def _edge_of_year(match: re.Match[str], _: Context) -> Interval | None:
-    return _edge(year_of(int(match["year"])), match)
-
-
-def _month_of_words(match: re.Match[str], context: Context) -> Interval | None:
-    if context.anchor is None:
-        return None
-    which = match["month_words"].lower().split()[0]
-    return month_of(context.anchor.year, context.anchor.month + {"last": -1, "next": 1}.get(which, 0))
-
-
-def _week_of_date(match: re.Match[str], context: Context) -> Interval | None:
-    month = _month(match, context)
-    if month is None:
-        return None
-    day = make_date(month.first.year, month.first.month, read_day(match["day"]))
-    if day and match["kind"].lower() == "ending":
-        return Interval(days_before(day, DAYS_A_WEEK - 1), day, Unit.WEEK)
-    return week_of(day) if day else None
-
-
 _YEAR_WORDS: Final = r"(?: of|,)? (?P<year_words>(?:this|last|next|that|the same|the previous|the following) year)"
-_YEAR: Final = r"(?:,? (?:of |in )?<year>)"
-_ORDINAL: Final = r"(?P<ordinal>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|final)"
+YEAR: Final = r"(?:,? (?:of |in )?<year>)"
 _PART: Final = any_of(vocabulary().part_words)
 _LEAD: Final = (
     r"(?:in|since|during|until|till|from|through|throughout|before|after|around|of|for|to|and|as of|prior to"
@@ -189,57 +152,49 @@ _MONTH_LEAD: Final = (
     rf"(?:in|since|during|until|till|from|through|throughout|before|after|around|of|as of|{_PART}(?: of| in)?)"
 )
 _SURE_MONTH: Final = r"(?!(?-i:May|March|MAY|MARCH|Mar|Jan|Dec|Jun|Sep|Apr)\b)"
-_EDGE: Final = r"(?P<edge>first|opening|last|final|closing) <number> "
 _DETERMINER: Final = r"(?:the|a|an|its|his|her|their|our|this|\w's|\w’s|s'|s’)"
 
 RULES: Final = (
-    rule("month_year", Cue.MONTH, r"<month>" + _YEAR, _month),
-    rule("month_of_year_words", Cue.MONTH, r"<month>" + _YEAR_WORDS, _month),
-    rule("month_alone", Cue.MONTH, _MONTH_LEAD + r"[ -](?P<span><month>)", _month),
-    rule("month_alone", Cue.MONTH, _DETERMINER + " (?P<span>" + _SURE_MONTH + r"<month>)(?= (?-i:[a-z]))", _month),
-    rule("month_alone", Cue.MONTH, r"(?P<span>" + _SURE_MONTH + r"<month>)(?='s|’s)", _month),
-    rule("month_alone", Cue.MONTH, _DETERMINER + r" (?P<span><month>)(?= <!action>\b)", _month),
-    rule("month_alone", Cue.MONTH, r"by (?P<span>" + _SURE_MONTH + r"<month>)", _month),
-    rule("edge_of_month", Cue.MONTH, _EDGE + r"(?P<unit>day|week)s (?:of|in) <month>" + _YEAR + "?", _edge_of_month),
-    rule("edge_of_year", Cue.YEAR, _EDGE + r"(?P<unit>week|month)s (?:of|in) <year>", _edge_of_year),
-    rule("last_month_named", Cue.MONTH, r"last <month>", _last_month_named),
-    rule("this_month_named", Cue.MONTH, r"this (?:past )?<month>", _this_month_named),
-    rule("next_month_named", Cue.MONTH, r"next <month>", _next_month_named),
+    rule("month_year", Cue.MONTH, r"<month>" + YEAR, named_month),
+    rule("month_of_year_words", Cue.MONTH, r"<month>" + _YEAR_WORDS, named_month, needs="year"),
+    rule("month_alone", Cue.MONTH, _MONTH_LEAD + r"[ -](?P<span><month>)", named_month),
+    rule("month_alone", Cue.MONTH, _DETERMINER + " (?P<span>" + _SURE_MONTH + r"<month>)(?= (?-i:[a-z]))", named_month),
+    rule("month_alone", Cue.MONTH, r"(?P<span>" + _SURE_MONTH + r"<month>)(?='s|’s)", named_month, needs="'s ’s"),
+    rule("month_alone", Cue.MONTH, _DETERMINER + r" (?P<span><month>)(?= <!action>\b)", named_month),
+    rule("month_alone", Cue.MONTH, r"by (?P<span>" + _SURE_MONTH + r"<month>)", named_month, needs="by"),
+    rule("last_month_named", Cue.MONTH, r"last <month>", _last_month_named, needs="last"),
+    rule("this_month_named", Cue.MONTH, r"this (?:past )?<month>", _this_month_named, needs="this"),
+    rule("next_month_named", Cue.MONTH, r"next <month>", _next_month_named, needs="next"),
     rule(
         "months",
         Cue.MONTH,
-        r"(?:between |from )?<month>(?:,? <year:first_year>)?<!to><month:last_month>" + _YEAR + "?",
+        r"(?:between |from )?<month>(?:,? <year:first_year>)?<!to><month:last_month>" + YEAR + "?",
         _months,
     ),
-    rule("numbered_week", Cue.MONTH, _ORDINAL + r" week (?:of|in) <month>" + _YEAR + "?", _numbered_week),
     rule(
-        "numbered_week",
-        Cue.UNIT,
-        _ORDINAL + r" week (?:of|in) (?P<month_words>(?:this|last|next|the) month)",
-        _numbered_week,
-    ),
-    rule(
-        "week_of_date",
+        "parts_of_months",
         Cue.MONTH,
-        r"week (?P<kind>of|beginning|starting|ending)(?: on)? <month> <day>" + _YEAR + "?",
-        _week_of_date,
+        r"(?:between |from )?(?P<part>early|mid|late)[ -]<month>(?:,? <year:first_year>)?<!to>"
+        r"(?P<last_part>early|mid|late)[ -]<month:last_month>" + YEAR + "?",
+        _parts_of_months,
+        needs="early mid late",
     ),
     rule(
-        "week_of_date",
-        Cue.MONTH,
-        r"week (?P<kind>of|beginning|starting|ending)(?: on)? (?:the )?<day>(?: of)? <month>" + _YEAR + "?",
-        _week_of_date,
+        "season_year",
+        Cue.YEAR,
+        r"<season>(?: of|,)? <year>(?P<second_year>[/–-](?:20)?\d\d)?",
+        _season_year,
+        needs=" ".join(vocabulary().seasons),
     ),
-    rule("season_year", Cue.YEAR, r"<season>(?: of|,)? <year>(?P<second_year>[/–-](?:20)?\d\d)?", _season_year),
     rule("season", Cue.WORD, r"(?P<which>last|this|next|this past) <season>", _season),
     rule("season", Cue.WORD, r"(?:in|since|during) (?P<span>the <season>)(?! of| \d)", _season),
     rule("year", Cue.YEAR, _LEAD + r"[ -](?P<span><year>)(?!-)", _year),
     rule("year", Cue.YEAR, r"(?:(?<=(?:19|20)\d\d,\s)|(?<=(?:19|20)\d\d,\sand\s))<year>(?!-)", _year),
-    rule("year", Cue.YEAR, r"year (?P<span><year>)", _year),
+    rule("year", Cue.YEAR, r"year (?P<span><year>)", _year, needs="year"),
     rule("year", Cue.YEAR, _DETERMINER + r" (?P<span><year>)(?= (?-i:[a-z]))", _year),
     rule("year", Cue.YEAR, r"the (?P<span><year>)(?= (?-i:[A-Z]))", _year),
-    rule("year", Cue.YEAR, r"(?P<span><year>)(?='s |’s )", _year),
-    rule("year", Cue.YEAR, r"<year>(?=\))(?<=\(\d\d\d\d)", _year),
+    rule("year", Cue.YEAR, r"(?P<span><year>)(?='s |’s )", _year, needs="'s ’s"),
+    rule("year", Cue.YEAR, r"<year>(?=\))(?<=\(\d\d\d\d)", _year, needs="( )"),
     rule(
         "years",
         Cue.YEAR,
@@ -247,6 +202,7 @@ RULES: Final = (
         _years,
     ),
     rule("years", Cue.YEAR, r"(?P<span><year><!dash>(?P<last_year>(?:19|20)\d\d))(?!-)", _years),
-    rule("decade", Cue.YEAR, r"(?P<decade>(?:19|20)\d0)['’]?s", _decade),
-    rule("decade", Cue.WORD, r"(?:the|early|mid|late)[ -]['’]?(?P<decade>[1-9]0)['’]?s", _decade),
+    rule("decade", Cue.YEAR, r"(?P<decade>(?:19|20)\d0)['’]?s", _decade, needs="0s 0's 0’s"),
+    rule("quarter", Cue.YEAR, r"Q(?P<quarter>[1-4])(?: of)? <year>", _quarter, needs="q1 q2 q3 q4"),
+    rule("decade", Cue.WORD, r"(?:the|early|mid|late)[ -]['’]?(?P<decade>[1-9]0)['’]?s", _decade, needs="0s 0's 0’s"),
 )

@@ -13,8 +13,9 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from geo.dates import absolute, calendar_names, periods, relative, weekdays
+from geo.dates import absolute, calendar_names, islamic, other_languages, periods, relative, sequence, weekdays, weeks
 from geo.dates.datelines import Dateline, anchor_at, find_datelines
+from geo.dates.intervals import Interval
 from geo.dates.modifiers import Reading, apply_modifiers, clip_to_report
 from geo.dates.notation import Context, Cue, Rule, any_of
 from geo.dates.vocabulary import vocabulary
@@ -23,13 +24,19 @@ from geo.models import DateMention
 RULES: Final[tuple[Rule, ...]] = (
     *absolute.RULES,
     *calendar_names.RULES,
+    *weeks.RULES,
     *weekdays.RULES,
     *periods.RULES,
     *relative.RULES,
+    *sequence.RULES,
+    *islamic.RULES,
+    *other_languages.RULES,
 )
 """Every rule; of equally long phrases the earlier rule's counts."""
 
+_REACH_BACK: Final = 45
 _REACH: Final = 60
+_LONG: Final = 5
 _MEMORY: Final = 1500
 """How far, in code points, "the previous day" looks back for the day that it follows."""
 
@@ -48,11 +55,13 @@ def _cue_pattern() -> re.Pattern[str]:
     words = vocabulary()
     months = any_of({form for name in words.months for form in (name.title(), name.upper())})
     days = any_of({form for name in words.weekdays | words.short_weekdays for form in (name.title(), name.upper())})
+    cues = {name.split()[0] for name in words.islamic_months | words.feasts}
     return re.compile(
         rf"\b(?:(?P<month>{months}\b)|(?P<weekday>{days}\b)"
-        r"|(?P<figures>\d{1,4}[./-]\d{1,2}[./-]\d)|(?P<year>(?:19|20)\d\d)"
-        r"|(?P<unit>(?i:hours?|days?|daylong|week(?:s|long|slong|ends?)?|months?|monthlong|monthslong|years?|yearlong"
+        r"|(?P<figures>\d{1,4}[./-]\d{1,2}[./-]\d)|(?P<year>(?:19|20)\d\d|[١٢][٠-٩]{3})"
+        r"|(?P<unit>(?i:hours?|days?|daylong|mid-?week|week(?:s|long|slong|ends?)?|months?|monthlong|monthslong|years?|yearlong"
         r"|yearslong|decades?|fortnight|nights?|mornings?|afternoons?|evenings?)\b)"
+        rf"|(?P<islamic>(?i:{any_of(cues)}))"
         rf"|(?P<word>(?i:today|tonight|yesterday|tomorrow|overnight|recently|{any_of(words.seasons)}|[1-9]0s)\b"
         r"|[Oo]n the \d))"
     )
@@ -63,7 +72,7 @@ def _windows(text: str) -> Iterator[tuple[str, int, int]]:
     open_windows: dict[str, tuple[int, int]] = {}
     for cue in _cue_pattern().finditer(text):
         kind = cue.lastgroup or ""
-        left, right = max(0, cue.start() - _REACH), min(len(text), cue.end() + _REACH)
+        left, right = max(0, cue.start() - _REACH_BACK), min(len(text), cue.end() + _REACH)
         start, end = open_windows.get(kind, (left, left))
         if left > end:
             yield kind, start, end
@@ -80,10 +89,18 @@ def _rules_of(kind: str) -> tuple[tuple[int, Rule], ...]:
 
 def _candidates(text: str) -> Iterator[_Phrase]:
     for kind, start, end in _windows(text):
+        words = text[start:end].lower()
         for order, rule in _rules_of(kind):
-            group = "span" if "span" in rule.pattern.groupindex else 0
-            for match in rule.pattern.finditer(text, start, end):
-                yield _Phrase(*match.span(group), rule, match, order)
+            if rule.needs and not any(word in words for word in rule.needs):
+                continue
+            yield from _matches(rule, order, text, (start, end))
+
+
+def _matches(rule: Rule, order: int, text: str, window: tuple[int, int]) -> Iterator[_Phrase]:
+    group = "span" if "span" in rule.pattern.groupindex else 0
+    for match in rule.pattern.finditer(text, *window):
+        if rule.accepts is None or rule.accepts(match):
+            yield _Phrase(*match.span(group), rule, match, order)
 
 
 def _longest(phrases: Iterable[_Phrase]) -> list[_Phrase]:
@@ -123,7 +140,8 @@ def _read(text: str, phrase: _Phrase, context: Context) -> DateMention | None:
 
 def _remember(context: Context, mention: DateMention) -> Context:
     day = mention.first if mention.precision == 1 else context.previous
-    return replace(context, previous=day, year=mention.last.year)
+    named = Interval(mention.first, mention.last) if mention.precision < _LONG else context.named
+    return replace(context, previous=day, named=named, year=mention.last.year)
 
 
 def find_dates(text: str, anchor: date | None, datelines: Sequence[Dateline] | None = None) -> list[DateMention]:
@@ -140,9 +158,10 @@ def find_dates(text: str, anchor: date | None, datelines: Sequence[Dateline] | N
     mentions: list[DateMention] = []
     for phrase in _longest(_candidates(text)):
         end = mentions[-1].end if mentions else 0
-        previous = context.previous if phrase.start - end <= _MEMORY else None
+        if phrase.start - end > _MEMORY:
+            context = replace(context, previous=None, named=None)
         year = None if "\n" in text[end : phrase.start] else context.year  # a paragraph's year is its own
-        context = replace(context, anchor=anchor_at(lines, phrase.start, anchor), previous=previous, year=year)
+        context = replace(context, anchor=anchor_at(lines, phrase.start, anchor), year=year)
         mention = _read(text, phrase, context)
         if mention and mention.start >= end:
             mentions.append(_as_dateline(mention, lines))

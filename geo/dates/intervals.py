@@ -131,8 +131,11 @@ def part_of(interval: Interval, part: str) -> Interval:
     if interval.unit is Unit.WEEK:
         return replace(interval, first=days_before(start, 1 - low), last=days_before(start, 1 - high))
     if interval.unit is Unit.MONTH:
-        last = start.replace(day=min(high, interval.last.day))
-        return replace(interval, first=start.replace(day=low), last=last)
+        return replace(
+            interval, first=days_before(start, 1 - low), last=min(days_before(start, 1 - high), interval.last)
+        )
     if interval.unit is Unit.YEAR:
         return months_of(start.year, low, high, Unit.SEASON)
+    if interval.unit is Unit.SEASON:
+        return months_of(start.year, start.month + low - 1, start.month + high - 1, Unit.MONTH)
     return Interval(date(start.year + low - 1, 1, 1), date(start.year + high - 1, 12, 31), Unit.SEASON)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from geo.dates.intervals import Interval, Unit, days_before, part_of
-from geo.dates.notation import any_of
+from geo.dates.intervals import DAYS_A_WEEK, Interval, Unit, days_before, month_of, part_of, year_of
+from geo.dates.notation import any_of, read_number
 from geo.dates.vocabulary import vocabulary
 
 _REACH: Final = 40
@@ -80,17 +80,44 @@ def _eve(_: re.Match[str], reading: Reading, __: date | None) -> Reading:
     return replace(reading, interval=Interval(day, day, Unit.DAY), rule=f"eve_of_{reading.rule}")
 
 
+def _shift(match: re.Match[str], reading: Reading, _: date | None) -> Reading:
+    """Count from a date that follows: "two days before 3 May", "a month after June 2018"."""
+    count = -1 if match["side"].lower() in _EARLIER else 1
+    count *= read_number(match["number"]) if match["number"].lower() not in {"the", "a", "an"} else 1
+    moved = _moved(reading.interval, match["unit"].lower(), count)
+    side = "before" if count < 0 else "after"
+    return replace(reading, interval=moved, rule=f"{side}_{reading.rule}") if moved else reading
+
+
+def _moved(interval: Interval, unit: str, count: int) -> Interval | None:
+    if interval.is_day and unit in {"day", "night", "week"}:
+        day = days_before(interval.first, -count * (DAYS_A_WEEK if unit == "week" else 1))
+        return Interval(day, day, Unit.DAY, least=interval.least)
+    if interval.unit is Unit.MONTH and unit == "month":
+        return month_of(interval.first.year, interval.first.month + count)
+    return year_of(interval.first.year + count) if interval.unit is Unit.YEAR and unit == "year" else None
+
+
 def _before(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{words})\s?$", re.IGNORECASE)
 
 
+_EARLIER: Final = frozenset({"before", "earlier than", "prior to"})
+_NUMBERS: Final = any_of(vocabulary().numbers.keys() - {"a", "an"})
 _NOUN_PARTS: Final = any_of(vocabulary().part_words.keys() - {"early", "late"})
 _MOVING: Final[tuple[tuple[re.Pattern[str], Change], ...]] = (
     (_before(rf"(?:the )?(?P<part>{_NOUN_PARTS})(?:-|[ -]of)"), _narrow),
     (_before(r"(?:the )?(?P<part>early|mid|late)(?:-| (?:in )?|)"), _narrow),
     (_before("(?P<side>earlier|later)(?: in| on| of)?"), _clip),
     (_before("around|about|circa|approximately|on or (?:about|around)|roughly"), _widen),
-    (_before("(?:on )?the (?:eve|night before|day before)(?: of)?"), _eve),
+    (_before(r"(?:on )?the eve(?: of)?"), _eve),
+    (
+        _before(
+            rf"(?P<number>the|an?|\d{{1,3}}|{_NUMBERS}) (?P<unit>day|night|week|month|year)s? "
+            r"(?P<side>before|after|earlier than|prior to|following)(?: the)?"
+        ),
+        _shift,
+    ),
     (_before("(?:ever )?since(?: the)?"), _go_on),
 )
 _STAYING: Final = _before("(?:until|till|before|after|by|prior to|as of|through)(?: the)?")

@@ -32,18 +32,21 @@ class Cue(StrEnum):
     FIGURES = "figures"
     UNIT = "unit"
     WORD = "word"
+    ISLAMIC = "islamic"
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a phrase is read against.
 
-    ``anchor`` is the day of the report, ``previous`` the day that the text named last, ``year`` the year that it
-    named last, ``day_first`` the order of 08/09/2017 as its unambiguous siblings show it (None: unknown).
+    ``anchor`` is the day of the report, ``previous`` the day that the text named last, ``named`` the last interval of a
+    month or less, ``year`` the year that it named last, ``day_first`` the order of 08/09/2017 as its unambiguous
+    siblings show it (None: unknown).
     """
 
     anchor: date | None = None
     previous: date | None = None
+    named: Interval | None = None
     year: int | None = None
     day_first: bool | None = None
 
@@ -53,12 +56,18 @@ Handler = Callable[[re.Match[str], Context], Interval | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern with what it means. A group ``span`` marks the phrase where the pattern holds more."""
+    """A named pattern with what it means. A group ``span`` marks the phrase where the pattern holds more.
+
+    ``needs``: words in lower case of which the text must hold one, or the pattern is not tried; ``accepts`` has the
+    last word on a match.
+    """
 
     name: str
     cue: Cue
     pattern: re.Pattern[str]
     handler: Handler
+    needs: tuple[str, ...] = ()
+    accepts: Callable[[re.Match[str]], bool] | None = None
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -71,6 +80,11 @@ def _cased(words: Iterable[str]) -> str:
     """Return an alternation of names that must be written with a capital or in capitals only."""
     forms = {form for word in words for form in (word.title(), word.upper())}
     return f"(?-i:{any_of(forms)})"
+
+
+def _spelled(names: Iterable[str]) -> str:
+    """Return an alternation of capitalised names with spaces or hyphens in them and either apostrophe."""
+    return "(?-i:(?=[A-Z]))" + any_of(names).replace(r"\s", r"[\s-]").replace("'", "['’]")
 
 
 def _month_fragment() -> str:
@@ -95,6 +109,9 @@ def fragments() -> dict[str, str]:
         "number": rf"(?:\d{{1,3}}|{number})",
         "vague": any_of(words.vague_numbers),
         "ordinal": any_of(words.ordinals),
+        "nth": rf"(?:{any_of(words.ordinals)}|\d{{1,3}}(?:st|nd|rd|th))",
+        "islamic": _spelled(words.islamic_months),
+        "feast": _spelled(words.feasts),
         "season": any_of(words.seasons),
         "action": any_of(words.guards["actions"]),
         "dash": r"\s?[-‐‑–—]\s?",
@@ -117,9 +134,17 @@ def compile_phrase(notation: str) -> re.Pattern[str]:
     return re.compile(f"{_LEFT_EDGE}(?:{body}){_RIGHT_EDGE}", re.IGNORECASE)
 
 
-def rule(name: str, cue: Cue, notation: str, handler: Handler) -> Rule:
-    """Make a rule from its notation."""
-    return Rule(name, cue, compile_phrase(notation), handler)
+def rule(  # noqa: PLR0913 - the columns of the table of rules
+    name: str,
+    cue: Cue,
+    notation: str,
+    handler: Handler,
+    *,
+    needs: str = "",
+    accepts: Callable[[re.Match[str]], bool] | None = None,
+) -> Rule:
+    """Make a rule from its notation; ``needs`` are words separated by spaces."""
+    return Rule(name, cue, compile_phrase(notation), handler, tuple(needs.lower().split()), accepts)
 
 
 def read_number(text: str) -> int:
@@ -132,6 +157,12 @@ def read_number(text: str) -> int:
 def read_day(text: str) -> int:
     """Return the day of "3", "03" or "3rd"."""
     return int(text.rstrip("stndrhSTNDRH"))
+
+
+def read_ordinal(text: str) -> int:
+    """Return the value of "third" or "3rd"."""
+    lowered = text.lower()
+    return vocabulary().ordinals.get(lowered) or read_day(lowered)
 
 
 def read_month(text: str) -> int:

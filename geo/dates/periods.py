@@ -49,8 +49,14 @@ RULES: Final = (
         _period,
     ),
     rule("this_period", Cue.UNIT, rf"(?:earlier|later|{_PART}) (?:in|of) (?P<span>the {_UNIT})", _period),
-    rule("last_period", Cue.UNIT, r"(?:the )?(?P<which>last|previous|preceding) " + _UNIT, _period),
-    rule("next_period", Cue.UNIT, r"(?:the )?(?P<which>next|coming) " + _UNIT, _period),
-    rule("before_last", Cue.UNIT, r"(?:the )?" + _UNIT + r" before last", _before_last),
-    rule("named_year", Cue.UNIT, r"that (?:same )?year|the same year", _named_year),
+    rule(
+        "last_period",
+        Cue.UNIT,
+        r"(?:the )?(?P<which>last|previous|preceding) " + _UNIT,
+        _period,
+        needs="last previous preceding",
+    ),
+    rule("next_period", Cue.UNIT, r"(?:the )?(?P<which>next|coming) " + _UNIT, _period, needs="next coming"),
+    rule("before_last", Cue.UNIT, r"(?:the )?" + _UNIT + r" before last", _before_last, needs="last"),
+    rule("named_year", Cue.UNIT, r"that (?:same )?year|the same year", _named_year, needs="that same"),
 )

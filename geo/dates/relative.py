@@ -18,8 +18,7 @@ from geo.dates.intervals import (
     one_day,
     year_of,
 )
-from geo.dates.notation import Context, Cue, read_number, rule
-from geo.dates.vocabulary import vocabulary
+from geo.dates.notation import Context, Cue, read_number, read_ordinal, rule
 
 _DAYS_A_MONTH: Final = 30
 _FORTNIGHT: Final = 14
@@ -72,7 +71,8 @@ def _past(match: re.Match[str], context: Context) -> Interval | None:
     groups = match.groupdict()
     number, unit = groups.get("number") or groups.get("vague"), match["unit"].lower().rstrip("s")
     if unit == "day" and not groups.get("number"):
-        return _recent_days(match, context) if groups.get("vague") else one_day(context.anchor)
+        is_vague = groups.get("vague") or match["unit"].lower() == "days"
+        return _recent_days(match, context) if is_vague else one_day(context.anchor)
     return back_from(context.anchor, read_number(number) if number else 1, unit)
 
 
@@ -117,52 +117,47 @@ def _long(match: re.Match[str], context: Context) -> Interval | None:
 
 
 def _nth_day(match: re.Match[str], context: Context) -> Interval | None:
-    return days_until(context.anchor, vocabulary().ordinals[match["nth"].lower()]) if context.anchor else None
+    """Return the days of which the report's is the nth: a stretch as in "five-day offensive"."""
+    groups = match.groupdict()
+    count = read_ordinal(groups["nth"]) if groups.get("nth") else read_number(match["number"])
+    return days_until(context.anchor, count) if context.anchor and count else None
 
 
-def _reference(context: Context) -> date | None:
-    """Return the day that "the previous day" counts from: the one named last, else the report's."""
-    return context.previous or context.anchor
+def _nth_week(match: re.Match[str], context: Context) -> Interval | None:
+    return days_until(context.anchor, DAYS_A_WEEK * read_ordinal(match["nth"])) if context.anchor else None
 
 
-def _shifted(match: re.Match[str], context: Context, direction: int) -> Interval | None:
-    start, groups = _reference(context), match.groupdict()
-    if start is None:
+def _coming(match: re.Match[str], context: Context) -> Interval | None:
+    """Return the days after the report's, as many as are told of."""
+    if context.anchor is None:
         return None
-    count = read_number(groups.get("number") or "one")
-    if (groups.get("unit") or "day").lower().startswith("week"):
-        count *= DAYS_A_WEEK
-    return one_day(days_before(start, count * direction))
+    groups = match.groupdict()
+    count = read_number(groups.get("number") or groups.get("vague") or "three")
+    unit = match["unit"].lower().rstrip("s")
+    if unit in {"month", "year"}:
+        months = count * (MONTHS_A_YEAR if unit == "year" else 1)
+        return Interval(days_before(context.anchor, -1), months_back(context.anchor, -months))
+    days = -(-count // _HOURS_A_DAY) if unit == "hour" else count * (DAYS_A_WEEK if unit == "week" else 1)
+    return Interval(days_before(context.anchor, -1), days_before(context.anchor, -days))
 
 
-def _earlier(match: re.Match[str], context: Context) -> Interval | None:
-    return _shifted(match, context, 1)
-
-
-def _later(match: re.Match[str], context: Context) -> Interval | None:
-    return _shifted(match, context, -1)
-
-
-def _years_later(match: re.Match[str], context: Context) -> Interval | None:
-    if context.year is None:
-        return None
-    count = read_number(match.groupdict().get("number") or "one")
-    year = context.year + (-count if match["side"].lower() == "earlier" else count)
-    return year_of(year)
-
-
-def _same_day(_: re.Match[str], context: Context) -> Interval | None:
-    return one_day(context.previous)
+def _in_two_days(_: re.Match[str], context: Context) -> Interval | None:
+    return one_day(context.anchor and days_before(context.anchor, -2))
 
 
 _UNITS: Final = r"(?P<unit>hours?|days?|weeks?|months?|years?|decades?|fortnight)"
-_LONGER: Final = r"(?P<unit>weeks?|months?|years?|decades?|fortnight)"
 _OVER: Final = r"(?:in|over|during|within|for|of|throughout) "
 _PAST: Final = r"(?:the |these )?(?:last|past|preceding)"
 
 RULES: Final = (
     rule("today", Cue.WORD, r"today|tonight", _today),
-    rule("today", Cue.UNIT, r"this (?:morning|afternoon|evening)|earlier in the day|earlier today", _today),
+    rule(
+        "today",
+        Cue.UNIT,
+        r"this (?:morning|afternoon|evening)|earlier in the day|earlier today",
+        _today,
+        needs="this earlier",
+    ),
     rule("yesterday", Cue.WORD, r"yesterday(?: <!time>)?", _yesterday),
     rule(
         "last_night",
@@ -190,9 +185,9 @@ RULES: Final = (
         + ")",
         _past,
     ),
-    rule("past", Cue.UNIT, _OVER + r"(?P<span>the (?:last|past) " + _UNITS + ")", _past),
-    rule("past", Cue.UNIT, r"(?P<span>(?:the )?past " + _UNITS + ")", _past),
-    rule("ago", Cue.UNIT, r"(?:(?P<vague><!vague>)|(?P<number><!number>|an?)) " + _UNITS + r" ago", _ago),
+    rule("past", Cue.UNIT, _OVER + r"(?P<span>the (?:last|past) " + _UNITS + ")", _past, needs="last past"),
+    rule("past", Cue.UNIT, r"(?P<span>(?:the )?past " + _UNITS + ")", _past, needs="last past"),
+    rule("ago", Cue.UNIT, r"(?:(?P<vague><!vague>)|(?P<number><!number>|an?)) " + _UNITS + r" ago", _ago, needs="ago"),
     rule(
         "lasting",
         Cue.UNIT,
@@ -205,36 +200,59 @@ RULES: Final = (
         r"(?P<number><!number>) (?P<unit>days|weeks|months|years) of (?:\w{2,20} ){0,2}<!action>",
         _lasting,
     ),
-    rule("lasting", Cue.UNIT, r"(?P<unit>days?|weeks?|months?|years?)[ -]?long,? (?:\w{2,20} )?<!action>", _long),
+    rule(
+        "lasting",
+        Cue.UNIT,
+        r"(?P<unit>days?|weeks?|months?|years?)[ -]?long,? (?:\w{2,20} )?<!action>",
+        _long,
+        needs="long",
+    ),
     rule(
         "nth_day",
         Cue.UNIT,
-        r"for (?:the|a) (?P<nth>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-        r"(?: (?:consecutive|straight|successive))? day(?: in a row| running)?",
+        r"for (?:the|a|its|their) <nth>(?: (?:consecutive|straight|successive))? day(?: in a row| running)?",
         _nth_day,
+        needs="for",
     ),
     rule(
-        "day_before",
+        "nth_day",
         Cue.UNIT,
-        r"the (?:previous|preceding) (?:day|night|evening)"
-        r"|the (?:day|night|evening) before(?=[.,;:)]|$)",
-        _earlier,
+        r"(?:the|a|its|their) <nth>(?: (?:consecutive|straight|successive|full))? day of (?:\w{2,20} ){0,3}<!action>",
+        _nth_day,
+        needs="day",
     ),
-    rule("day_after", Cue.UNIT, r"(?:the )?(?:next|following) (?:day|morning|evening|night)", _later),
     rule(
-        "days_earlier",
+        "nth_day",
         Cue.UNIT,
-        r"(?P<number><!number>|a) (?P<unit>days?|weeks?) (?:earlier|(?:before|previously|prior)(?=[.,;:)]|$))",
-        _earlier,
+        r"(?:in|into|enter(?:s|ed|ing)?|on) (?P<span>(?:its|their|a|the) <nth>(?: (?:consecutive|straight|full))? day)"
+        r"(?=[.,;:)]| on | as | with|$)",
+        _nth_day,
+        needs="day",
     ),
-    rule("days_later", Cue.UNIT, r"(?P<number><!number>|a) (?P<unit>days?|weeks?) (?:later|afterwards)", _later),
-    rule("years_later", Cue.UNIT, r"(?P<number><!number>|a) years? (?P<side>later|earlier)", _years_later),
-    rule("years_later", Cue.UNIT, r"(?:the )?(?P<side>following) year", _years_later),
+    rule("nth_day", Cue.UNIT, r"day <number> of (?:\w{2,20} ){0,3}<!action>", _nth_day, needs="day"),
     rule(
-        "same_day",
+        "nth_week",
         Cue.UNIT,
-        r"(?:on |later |earlier |during )?(?P<span>(?:the|that) same (?:day|night|morning|evening)"
-        r"|that (?:day|night|morning|evening|afternoon)|later in the day)",
-        _same_day,
+        r"(?:for |in |into |enter(?:s|ed|ing)? )?(?:the|a|its|their) <nth>"
+        r"(?: (?:consecutive|straight|successive|full))? week(?: of (?:\w{2,20} ){0,3}<!action>| in a row| running)",
+        _nth_week,
+        needs="week",
     ),
+    rule(
+        "several",
+        Cue.UNIT,
+        r"(?:over|for|in|during|after) (?P<span>several (?P<unit>weeks|months|years))",
+        _recent,
+        needs="several",
+    ),
+    rule(
+        "coming",
+        Cue.UNIT,
+        r"(?:in |over |during |within )?(?P<span>the (?:coming|next|following)"
+        r"(?: (?:(?P<vague><!vague>)|<number>))? (?P<unit>hours|days|weeks|months|years))",
+        _coming,
+        needs="coming next following",
+    ),
+    rule("day_after_tomorrow", Cue.WORD, r"the day after tomorrow", _in_two_days, needs="tomorrow"),
+    rule("night_before_last", Cue.UNIT, r"the night before last", _two_days_ago, needs="night"),
 )

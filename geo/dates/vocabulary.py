@@ -14,7 +14,7 @@ class Vocabulary:
     """The words of date phrases, with their values, in lower case.
 
     ``parts`` gives, for a unit ("week", "month", "year", "decade") and a part ("early" …), its first and last
-    day, month or year, counted from 1.
+    day, month or year, counted from 1. ``feasts`` gives the Islamic month, the first day and the number of days.
     """
 
     months: dict[str, int]
@@ -26,6 +26,9 @@ class Vocabulary:
     seasons: dict[str, int]
     part_words: dict[str, str]
     parts: dict[str, dict[str, tuple[int, int]]]
+    islamic_months: dict[str, int]
+    feasts: dict[str, tuple[int, int, int]]
+    other_months: dict[str, int]
     guards: dict[str, tuple[str, ...]]
 
 
@@ -47,6 +50,13 @@ def _make_vocabulary(data: dict[str, Any]) -> Vocabulary:
             unit: {part: (first, last) for part, (first, last) in parts.items()}
             for unit, parts in data["parts"].items()
         },
+        islamic_months={
+            name: number for number, names in enumerate(data["islamic_months"]["names"], 1) for name in names
+        },
+        feasts={
+            name: (feast["month"], feast["day"], feast["days"]) for feast in data["feasts"] for name in feast["names"]
+        },
+        other_months={name: int(number) for number, names in data["other_months"].items() for name in names},
         guards={name: tuple(words) for name, words in data["guards"].items()},
     )
 

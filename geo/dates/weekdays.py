@@ -6,9 +6,11 @@ import re
 from datetime import date
 from typing import Final
 
-from geo.dates.intervals import DAYS_A_WEEK, Interval, Unit, between, days_before, one_day, week_of
-from geo.dates.notation import Context, Cue, read_weekday, rule
+from geo.dates.intervals import DAYS_A_WEEK, Interval, between, days_before, one_day, week_of
+from geo.dates.notation import Context, Cue, read_day, read_weekday, rule
 from geo.dates.vocabulary import vocabulary
+
+_WEEKS_SEARCHED: Final = 62  # the same day of week and month returns within 14 months
 
 
 def latest_weekday(weekday: int, anchor: date) -> date:
@@ -38,6 +40,11 @@ def _weekday_of_week(match: re.Match[str], context: Context) -> Interval | None:
     return one_day(days_before(monday, -read_weekday(match["weekday"])))
 
 
+def _weekday_a_week_ago(match: re.Match[str], context: Context) -> Interval | None:
+    day = context.anchor and latest_weekday(read_weekday(match["weekday"]), context.anchor)
+    return one_day(days_before(day, DAYS_A_WEEK)) if day else None
+
+
 def _weekdays(match: re.Match[str], context: Context) -> Interval | None:
     if context.anchor is None:
         return None
@@ -54,13 +61,29 @@ def _two_nights(match: re.Match[str], context: Context) -> Interval | None:
     return _weekdays(match, context)
 
 
-def _weekend(match: re.Match[str], context: Context) -> Interval | None:
+def _weekday_of_month(match: re.Match[str], context: Context) -> Interval | None:
+    """Return the last day that was both that day of the week and of the month: "Friday the 13th"."""
     if context.anchor is None:
         return None
-    saturday = latest_weekday(5, days_before(context.anchor, 1))
-    if match["which"].lower() == "next":
-        saturday = latest_weekday(5, days_before(context.anchor, -DAYS_A_WEEK))
-    return Interval(saturday, days_before(saturday, -1), Unit.SPAN)
+    weekday, number = read_weekday(match["weekday"]), read_day(match["day"])
+    day = latest_weekday(weekday, context.anchor)
+    weeks = (days_before(day, DAYS_A_WEEK * back) for back in range(_WEEKS_SEARCHED))
+    return one_day(next((found for found in weeks if found.day == number), None))
+
+
+def _weekday_after(match: re.Match[str], context: Context) -> Interval | None:
+    """Return the first such day after the day that the text named last."""
+    if context.previous is None:
+        return None
+    in_a_week = days_before(context.previous, -DAYS_A_WEEK)
+    return one_day(latest_weekday(read_weekday(match["weekday"]), in_a_week))
+
+
+def _weekday_to_now(match: re.Match[str], context: Context) -> Interval | None:
+    if context.anchor is None:
+        return None
+    last = days_before(context.anchor, 1) if match["end"].lower() == "yesterday" else context.anchor
+    return between(latest_weekday(read_weekday(match["weekday"]), last), last)
 
 
 _NOT_NAMED: Final = "".join(rf"(?<!{word}\s)" for word in sorted(vocabulary().guards["weekday_names_before"]))
@@ -104,14 +127,38 @@ RULES: Final = (
     rule(
         "night_between",
         Cue.WEEKDAY,
-        r"night (?:between|from|of) <weekday_name:weekday><!to><weekday_name:last_weekday>",
+        r"(?:overnight|night) (?:(?:between|from|of) )?<weekday_name:weekday><!to><weekday_name:last_weekday>",
         _two_nights,
+        needs="night",
+    ),
+    rule(
+        "weekday_to_now",
+        Cue.WEEKDAY,
+        r"(?:between |from |since )?<weekday_name:weekday>(?: <!time>)?<!to>(?P<end>today|now|yesterday)",
+        _weekday_to_now,
+        needs="today now yesterday",
+    ),
+    rule(
+        "weekday_of_month",
+        Cue.WEEKDAY,
+        r"<weekday_name:weekday>,? the (?P<day>\d{1,2}(?:st|nd|rd|th))",
+        _weekday_of_month,
+        needs=" the ",
+    ),
+    rule("weekday_after", Cue.WEEKDAY, r"(?:the )?following <weekday_name:weekday>", _weekday_after, needs="following"),
+    rule(
+        "weekday_of_week",
+        Cue.WEEKDAY,
+        r"a week (?:ago|earlier),? (?:on )?<weekday_name:weekday>",
+        _weekday_a_week_ago,
+        needs="week",
+    ),
+    rule(
+        "weekday_of_week",
+        Cue.WEEKDAY,
+        r"<weekday_name:weekday> a week (?:ago|earlier)",
+        _weekday_a_week_ago,
+        needs="week",
     ),
     rule("overnight_into", Cue.WEEKDAY, r"overnight (?:into|to) <weekday_name:weekday>", _into_weekday),
-    rule(
-        "weekend",
-        Cue.UNIT,
-        r"(?:over |during |at )?(?P<which>the|this|last|this past|next|the past|the last) weekend",
-        _weekend,
-    ),
 )

@@ -317,6 +317,11 @@ NOT_DATES = [
     "three days before the attack",
     "the day before the vote",
     "past 0 days",
+    "Ramadan Shallah and Safar Khan met Rajab Tayyip",
+    "the third man of the house, the second day nurse",
+    "Eid greetings; a ramadan lamp",
+    "12 soldats 2018, 3 слова, ٣ رجال",
+    "day three hundred soldiers came",
 ]
 
 

@@ -20,6 +20,11 @@ HOSTILE = [
     "A" * 100_000 + " 3 May 2018",
     "Aaa, " * 40_000 + "3 May 2018",
     "past few " * 20_000,
+    "on the third day of heavy " * 10_000,
+    "Ramadan of the holy month of " * 10_000,
+    " ".join(f"3 w{number:x}ord 2018" for number in range(10_000)).replace("w", "слово"),
+    "two days before the " * 10_000 + "3 May 2018",
+    "the weekend of early May to late " * 4_000,
 ]
 
 
