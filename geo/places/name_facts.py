@@ -12,6 +12,7 @@ from typing import Final
 
 from gazetteer.models import Place
 from geo.places.names import Names, importance
+from geo.places.toponyms import role_words
 
 _KNOWN_STEPS: Final = (0.2, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
 _SHORT, _FOUR = 3, 4
@@ -111,6 +112,7 @@ def _features(key: str, places: tuple[Place, ...], known: float) -> dict[str, fl
         "name:curated": any(place.is_curated for place in places),
         "name:given name": single and key.lower() in person_names("given_names"),
         "name:surname": single and key.lower() in person_names("surnames"),
+        "name:place prefix": not single and words[0] in role_words("place_prefixes"),
         "name:two words": len(words) == 2,  # noqa: PLR2004 - it is the feature's name
         "name:more words": len(words) >= _MANY_WORDS,
         "name:very short": len(key) <= _SHORT,

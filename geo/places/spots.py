@@ -114,7 +114,9 @@ def _unknown_names(view: str, *, in_theatre: bool) -> Iterator[_Run]:
 
 
 def _stands_as_place(view: str, run: _Run) -> bool:
-    return _after_place_word(view, run.start) or _before_place_noun(view, run.end)
+    first = view[run.start : run.end].replace("-", " ").split(" ", 1)
+    has_prefix = len(first) > 1 and first[0].lower() in role_words("place_prefixes")
+    return has_prefix or _after_place_word(view, run.start) or _before_place_noun(view, run.end)
 
 
 def _is_whole_heading(view: str, run: _Run) -> bool:
@@ -151,7 +153,7 @@ def _after_place_word(view: str, start: int) -> bool:
     last = words[-1].lower()
     if last == "of":
         return len(words) > 1 and words[-2].lower() in role_words("place_nouns")
-    return last in role_words("locative_prepositions") or last in role_words("settlement_nouns")
+    return any(last in role_words(words) for words in ("locative_prepositions", "settlement_nouns", "place_verb_forms"))
 
 
 def _before_place_noun(view: str, end: int) -> bool:

@@ -26,6 +26,7 @@ _CLASSES: Final = (
     ("name prefix", "name_prefixes"),
     ("saying", "saying_verbs"),
     ("goods", "goods"),
+    ("place verb", "place_verb_forms"),
 )
 
 Features = dict[str, float]
