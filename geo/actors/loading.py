@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 from typing import Any, Final, NamedTuple
 
 from geo.actors.models import INTER, Actor, Country, Leader
@@ -182,3 +183,28 @@ def _check_years(row: Row) -> None:
             raise row.error(field, f"is {year}, not a year from {_YEARS.start} to {_YEARS.stop - 1}")
     if start is not None and end is not None and end < start:
         raise row.error("end", f"is {end}, before the start, {start}")
+
+
+def ambiguous_aliases(actors: Iterable[Actor]) -> Iterator[tuple[str, Actor, Actor]]:
+    """Yield names that two actors bear in the same years and the same country, or without one, with both.
+
+    Neither a text's date nor its place tells such actors apart. Variants of a series share their names on purpose.
+    """
+    bearers: dict[str, list[Actor]] = {}
+    for actor in actors:
+        for alias in dict.fromkeys((actor.name, *actor.aliases)):
+            bearers.setdefault(alias, []).append(actor)
+    for alias, named in bearers.items():
+        for first, second in combinations(named, 2):
+            if _same_time(first, second) and _same_country(first, second):
+                yield alias, first, second
+
+
+def _same_time(first: Actor, second: Actor) -> bool:
+    if first.series and first.series == second.series:
+        return False
+    return (first.start or 0) <= (second.end or OPEN) and (second.start or 0) <= (first.end or OPEN)
+
+
+def _same_country(first: Actor, second: Actor) -> bool:
+    return first.country == second.country

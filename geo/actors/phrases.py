@@ -164,8 +164,8 @@ def _is_the_army(entry: Entry, span: Span) -> bool:
 
 
 def _is_people(noun: str) -> bool:
-    """Say whether a noun names people even without a country: "soldiers" does, "missiles" does not."""
-    return not noun.rstrip("s").endswith(tuple(_list("things")))
+    """Say whether a noun names a side even without a country: "soldiers" and "rebel positions" do, "missiles" not."""
+    return noun.split(" ", maxsplit=1)[0] in _list("sides") or not noun.rstrip("s").endswith(tuple(_list("things")))
 
 
 def _can_own(entry: Entry) -> bool:
