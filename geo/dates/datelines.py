@@ -14,6 +14,7 @@ from geo.dates.notation import Context
 
 _LONGEST_LEAD: Final = 100
 _FULL_DATES: Final = frozenset({"day_month_year", "month_day_year", "iso_date", "dotted_date", "day_month_short_year"})
+_DATE_RULES: Final = tuple(rule for rule in RULES if rule.name in _FULL_DATES)
 _YEAR_LINE: Final = re.compile(r"^.*(?:19|20)\d\d.*$", re.MULTILINE)
 _NAME: Final = r"(?:[^\W\d_a-z][\w.'’&-]*|and|de|van|von|of|for|the|bin|ibn|al-\w+|el-\w+)"
 _NAMES: Final = rf"{_NAME}(?:[ \t,]+{_NAME}){{0,7}}"
@@ -45,8 +46,9 @@ class Dateline:
 
 
 def _full_dates(text: str, start: int, end: int) -> Iterator[Dateline]:
-    for rule in RULES:
-        if rule.name in _FULL_DATES and (match := rule.pattern.search(text, start, end)):
+    words = text[start:end].lower()
+    for rule in _DATE_RULES:
+        if rule.may_apply(words) and (match := rule.pattern.search(text, start, end)):
             interval = rule.handler(match, Context())
             if interval:
                 yield Dateline(match.start(), match.end(), interval.first)

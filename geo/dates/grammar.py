@@ -14,11 +14,11 @@ from functools import cache
 from typing import Final
 
 from geo.dates import absolute, calendar_names, islamic, other_languages, periods, relative, sequence, weekdays, weeks
+from geo.dates.cues import windows
 from geo.dates.datelines import Dateline, anchor_at, find_datelines
 from geo.dates.intervals import Interval
 from geo.dates.modifiers import Reading, apply_modifiers, clip_to_report
-from geo.dates.notation import Context, Cue, Rule, any_of
-from geo.dates.vocabulary import vocabulary
+from geo.dates.notation import Context, Cue, Rule
 from geo.models import DateMention
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -34,8 +34,6 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 """Every rule; of equally long phrases the earlier rule's counts."""
 
-_REACH_BACK: Final = 45
-_REACH: Final = 60
 _LONG: Final = 5
 _MEMORY: Final = 1500
 """How far, in code points, "the previous day" looks back for the day that it follows."""
@@ -51,49 +49,16 @@ class _Phrase:
 
 
 @cache
-def _cue_pattern() -> re.Pattern[str]:
-    words = vocabulary()
-    months = any_of({form for name in words.months for form in (name.title(), name.upper())})
-    days = any_of({form for name in words.weekdays | words.short_weekdays for form in (name.title(), name.upper())})
-    cues = {name.split()[0] for name in words.islamic_months | words.feasts}
-    return re.compile(
-        rf"\b(?:(?P<month>{months}\b)|(?P<weekday>{days}\b)"
-        r"|(?P<figures>\d{1,4}[./-]\d{1,2}[./-]\d)|(?P<year>(?:19|20)\d\d|[١٢][٠-٩]{3})"
-        r"|(?P<unit>(?i:hours?|days?|daylong|mid-?week|week(?:s|long|slong|ends?)?|months?|monthlong|monthslong|years?|yearlong"
-        r"|yearslong|decades?|fortnight|nights?|mornings?|afternoons?|evenings?)\b)"
-        rf"|(?P<islamic>(?i:{any_of(cues)}))"
-        rf"|(?P<word>(?i:today|tonight|yesterday|tomorrow|overnight|recently|{any_of(words.seasons)}|[1-9]0s)\b"
-        r"|[Oo]n the \d))"
-    )
-
-
-def _windows(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield, for each kind of cue, the stretches of text in which its rules are tried."""
-    open_windows: dict[str, tuple[int, int]] = {}
-    for cue in _cue_pattern().finditer(text):
-        kind = cue.lastgroup or ""
-        left, right = max(0, cue.start() - _REACH_BACK), min(len(text), cue.end() + _REACH)
-        start, end = open_windows.get(kind, (left, left))
-        if left > end:
-            yield kind, start, end
-            start = left
-        open_windows[kind] = (start, right)
-    for kind, (start, end) in open_windows.items():
-        yield kind, start, end
-
-
-@cache
-def _rules_of(kind: str) -> tuple[tuple[int, Rule], ...]:
-    return tuple((order, rule) for order, rule in enumerate(RULES) if rule.cue is Cue(kind))
+def _rules_of(kind: Cue) -> tuple[tuple[int, Rule], ...]:
+    return tuple((order, rule) for order, rule in enumerate(RULES) if rule.cue is kind)
 
 
 def _candidates(text: str) -> Iterator[_Phrase]:
-    for kind, start, end in _windows(text):
+    for kind, start, end in windows(text):
         words = text[start:end].lower()
         for order, rule in _rules_of(kind):
-            if rule.needs and not any(word in words for word in rule.needs):
-                continue
-            yield from _matches(rule, order, text, (start, end))
+            if rule.may_apply(words):
+                yield from _matches(rule, order, text, (start, end))
 
 
 def _matches(rule: Rule, order: int, text: str, window: tuple[int, int]) -> Iterator[_Phrase]:

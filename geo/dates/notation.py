@@ -69,6 +69,10 @@ class Rule:
     needs: tuple[str, ...] = ()
     accepts: Callable[[re.Match[str]], bool] | None = None
 
+    def may_apply(self, text: str) -> bool:
+        """Say whether a text, in lower case, holds one of the words that the rule needs."""
+        return not self.needs or any(word in text for word in self.needs)
+
 
 def any_of(words: Iterable[str]) -> str:
     """Return an alternation of literal words, longest first."""
