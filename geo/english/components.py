@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
-from spacy.pipeline import AttributeRuler, EntityRecognizer, Tok2Vec
+from spacy.pipeline import AttributeRuler, EntityRecognizer
 from spacy.tokens import Doc
 
-from geo.english.entities import FastEntities
 from geo.english.errors import UnknownArchitectureError
-from geo.english.vectors import WordVectors
 from geo.english.words import WordForms
 
 if TYPE_CHECKING:
@@ -35,7 +33,7 @@ def runners(nlp: Language) -> tuple[list[Runner], list[Runner]]:
         if isinstance(component, AttributeRuler):
             pending = component
         elif isinstance(component, EntityRecognizer):
-            entities.append(_entities(component))
+            entities.append(_batched(component))
         else:
             grammar += _grammar(pending, component)
             pending = None
@@ -43,25 +41,10 @@ def runners(nlp: Language) -> tuple[list[Runner], list[Runner]]:
 
 
 def _grammar(ruler: AttributeRuler | None, component: Component) -> Iterator[Runner]:
-    if isinstance(component, Tok2Vec):
-        yield _vectors(component)
-    elif ruler is not None and isinstance(component, EnglishLemmatizer):
+    if ruler is not None and isinstance(component, EnglishLemmatizer):
         yield from _words(ruler, component)
     else:
         yield _batched(component)
-
-
-def _vectors(component: Tok2Vec) -> Runner:
-    try:
-        vectors = WordVectors(component.model)
-    except UnknownArchitectureError:
-        return _batched(component)
-
-    def run(docs: Sequence[Doc]) -> None:
-        for doc, found in zip(docs, vectors.of(docs), strict=True):
-            doc.tensor = cast("Any", found)  # spaCy declares doubles, and has single floats itself
-
-    return run
 
 
 def _words(ruler: AttributeRuler, lemmatizer: EnglishLemmatizer) -> list[Runner]:
@@ -71,13 +54,6 @@ def _words(ruler: AttributeRuler, lemmatizer: EnglishLemmatizer) -> list[Runner]
         except UnknownArchitectureError:
             pass
     return [_batched(ruler), _batched(lemmatizer)]
-
-
-def _entities(component: EntityRecognizer) -> Runner:
-    try:
-        return FastEntities(component)
-    except UnknownArchitectureError:
-        return _batched(component)
 
 
 def _batched(component: Component) -> Runner:

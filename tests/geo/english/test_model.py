@@ -14,7 +14,6 @@ from geo.analysis import split_blocks
 from geo.english.components import runners
 from geo.english.errors import UnknownArchitectureError
 from geo.english.model import DEFAULT_MODEL, EnglishModel, Need, load_model
-from geo.english.vectors import WordVectors
 from geo.english.words import WordForms
 
 SAMPLE = Path(__file__).parents[3] / "geo" / "data" / "sample"
@@ -78,12 +77,9 @@ def test_an_architecture_that_is_not_known_is_left_to_spacy() -> None:
     nlp.add_pipe("sentencizer")
     ruler: Any = nlp.add_pipe("attribute_ruler")
     lemmatizer: Any = english.get_pipe("lemmatizer")
-    tagger: Any = english.get_pipe("tagger")
     ruler.add([[{"LEMMA": "hit"}]], {"POS": "VERB"})
     with pytest.raises(UnknownArchitectureError):
         WordForms(ruler, lemmatizer)
-    with pytest.raises(UnknownArchitectureError):
-        WordVectors(tagger.model.layers[1])
     grammar, recognisers = runners(nlp)
     doc = nlp.make_doc("Shells hit. Homs fell.")
     for run in grammar:
