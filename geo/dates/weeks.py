@@ -204,7 +204,7 @@ RULES: Final = (
         _numbered_weekend,
         needs="weekend",
     ),
-    rule("midweek", Cue.UNIT, r"(?:in )?mid-?week", _midweek, needs="week"),
+    rule("midweek", Cue.UNIT, r"(?:in )?(?<!\()mid-?week", _midweek, needs="week"),
     rule("week_around", Cue.UNIT, r"(?:the )?(?P<which>following) week", _week_around, needs="following"),
     rule(
         "week_around",
