@@ -118,32 +118,35 @@ def _with_and_without_weekday(name: str, notation: str) -> tuple[Rule, Rule]:
 
 
 RULES: Final = (
-    *_with_and_without_weekday("day_month_year", r"<day>(?: of)?,?[ -]?<month>(?:,? |-|,)<year>"),
-    *_with_and_without_weekday("month_day_year", r"<month>[ -]?(?:the )?<day>(?:,? |,|-)<year>"),
+    *_with_and_without_weekday("day_month_year", r"<day>(?: of)?,?[ -]?<month>(?:,? |-|,)<full_year:year>"),
+    *_with_and_without_weekday("month_day_year", r"<month>[ -]?(?:the )?<day>(?:,? |,|-)<full_year:year>"),
     rule("day_month_short_year", Cue.MONTH, r"<day>-<month>-(?P<short>\d\d)", _short_year),
     *_with_and_without_weekday("day_month", r"<day>(?: of)? ?<month>"),
     *_with_and_without_weekday("month_day", r"<month> (?:the )?<day>"),
     rule(
         "days_of_month",
         Cue.MONTH,
-        r"(?:between |from )?(?:the )?<day><!to><day:last_day>(?: of)? <month>(?:,? <year>)?",
+        r"(?:between |from )?(?:the )?<day><!to><day:last_day>(?: of)? <month>(?:,? <full_year:year>)?",
         _days_of_month,
     ),
     rule(
-        "days_of_month", Cue.MONTH, r"(?:between |from )?<month> <day><!to><day:last_day>(?:,? <year>)?", _days_of_month
+        "days_of_month",
+        Cue.MONTH,
+        r"(?:between |from )?<month> <day><!to><day:last_day>(?:,? <full_year:year>)?",
+        _days_of_month,
     ),
     rule(
         "days_over_months",
         Cue.MONTH,
-        r"(?:between |from )?<day> <month>(?:,? <year:first_year>)?<!to>"
-        r"<day:last_day> <month:last_month>(?:,? <year>)?",
+        r"(?:between |from )?<day> <month>(?:,? <full_year:first_year>)?<!to>"
+        r"<day:last_day> <month:last_month>(?:,? <full_year:year>)?",
         _days_over_months,
     ),
     rule(
         "days_over_months",
         Cue.MONTH,
-        r"(?:between |from )?<month> <day>(?:,? <year:first_year>)?<!to>"
-        r"<month:last_month> <day:last_day>(?:,? <year>)?",
+        r"(?:between |from )?<month> <day>(?:,? <full_year:first_year>)?<!to>"
+        r"<month:last_month> <day:last_day>(?:,? <full_year:year>)?",
         _days_over_months,
     ),
     rule(
@@ -164,7 +167,7 @@ RULES: Final = (
     rule(
         "nth_of_month",
         Cue.MONTH,
-        r"the (?=[a-z]|\d+\w\w day)<nth>(?: day)? of <month>(?:,? <year>)?",
+        r"the (?=[a-z]|\d+\w\w day)<nth>(?: day)? of <month>(?:,? <full_year:year>)?",
         _nth_of_month,
         needs=" of",
     ),
@@ -178,14 +181,14 @@ RULES: Final = (
     rule(
         "until_now",
         Cue.MONTH,
-        r"(?:from|since|between) <day> <month>(?:,? <year>)?<!to>(?:today|now|present)",
+        r"(?:from|since|between) <day> <month>(?:,? <full_year:year>)?<!to>(?:today|now|present)",
         _until_now,
         needs=_NOW,
     ),
     rule(
         "until_now",
         Cue.MONTH,
-        r"(?:from|since|between) <month> <day>(?:,? <year>)?<!to>(?:today|now|present)",
+        r"(?:from|since|between) <month> <day>(?:,? <full_year:year>)?<!to>(?:today|now|present)",
         _until_now,
         needs=_NOW,
     ),

@@ -142,7 +142,7 @@ def _decade(match: re.Match[str], _: Context) -> Interval:
 
 
 _YEAR_WORDS: Final = r"(?: of|,)? (?P<year_words>(?:this|last|next|that|the same|the previous|the following) year)"
-YEAR: Final = r"(?:,? (?:of |in )?<year>)"
+YEAR: Final = r"(?:,? (?:of |in )?<full_year:year>)"
 _PART: Final = any_of(vocabulary().part_words)
 _LEAD: Final = (
     r"(?:in|since|during|until|till|from|through|throughout|before|after|around|of|for|to|and|as of|prior to"

@@ -108,6 +108,7 @@ def fragments() -> dict[str, str]:
         "day": rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w)(?!{_SPACE}{counted}\b)",
         "month": _month_fragment(),
         "year": rf"(?:19|20)\d\d(?!\w)(?!{_SPACE}{counted}\b)",
+        "full_year": r"(?:19|20)\d\d(?!\w)",
         "weekday": rf"(?:{_cased(words.weekdays)}(?!\w)|{_cased(words.short_weekdays)}(?:\.|(?!\w)))",
         "weekday_name": rf"{_cased(words.weekdays)}(?!\w)(?!{_SPACE}{any_of(words.guards['weekday_names_after'])}\b)",
         "number": rf"(?:\d{{1,3}}|{number})",
