@@ -9,11 +9,13 @@ from typing import Final
 import daachorse
 
 from geo.actors.models import Country, Leader
-from geo.actors.vocabulary import ActorVocabulary
+from geo.actors.vocabulary import ActorVocabulary, word_lists
 
 NAMED: Final = "named"
 COUNTRY: Final = "country"
 LEADER: Final = "leader"
+# People who are somebody only with the name of their group before them.
+MEMBERS: Final = "members"
 _SHORT: Final = 4
 
 
@@ -78,6 +80,7 @@ def _entries(vocabulary: ActorVocabulary) -> Iterable[Entry]:
         yield from (Entry(name, LEADER, country=leader.country, leaders=(leader,)) for name in names)
     for country in vocabulary.countries.values():
         yield from (_seat(name, country) for name in country.seats)
+    yield from (Entry(noun, MEMBERS) for noun in word_lists()["members"])
     for group, nouns in vocabulary.nouns.items():
         yield from (Entry(noun, group) for noun in nouns)
 

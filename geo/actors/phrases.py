@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.actors.entries import COUNTRY, LEADER, NAMED, Entry
+from geo.actors.entries import COUNTRY, LEADER, MEMBERS, NAMED, Entry
 from geo.actors.spans import ActorSpan
 from geo.actors.vocabulary import word_lists
 
@@ -28,6 +28,8 @@ _OF: Final = re.compile(r" of (?:the )?")
 _LOYALTY: Final = frozenset({"pro", "anti"})
 _AND: Final = re.compile(r"(?: and | or |, |/)(?:the )?")
 _OFFICIAL: Final = frozenset({"forces", "police", "government"})
+# A country beside a listed group: "Turkish and SNA fighters" are its soldiers.
+_STATE: Final = "forces"
 _HEADS: Final = frozenset({"forces", "police"})
 _ARTICLES: Final = frozenset({"the", "a", "an", "."})
 
@@ -75,7 +77,9 @@ def _owned(doc: Doc, owner_hit: Hit, noun_hit: Hit) -> ActorSpan | None:
     if span is None:
         return None
     actors = owner.actors or tuple(leader.actor for leader in owner.leaders if leader.actor)
-    backed = backs and not (pro and actors and noun.kind in _FIGHTING)
+    if noun.kind == MEMBERS and not actors:
+        return None
+    backed = backs and not (pro and actors and noun.kind in _FIGHTING | {MEMBERS})
     group = noun.kind if backed or not actors else ""
     return ActorSpan(start, noun_end, span, actors, group, owner.country, backed=backed)
 
@@ -85,9 +89,9 @@ def _beside(doc: Doc, owners: Sequence[Hit], actor: ActorSpan, noun: Entry) -> l
     found: list[ActorSpan] = []
     for owner, start, end in owners:
         gap = _AND.match(doc.text, end)
-        if gap and gap.end() == actor.start and owner.kind in {COUNTRY, NAMED} and not actor.backed:
+        if gap and gap.end() == actor.start and owner.kind in {COUNTRY, NAMED}:
             whole = doc.char_span(start, actor.end, alignment_mode="expand")
-            group = "" if owner.actors else noun.kind
+            group = "" if owner.actors else (_STATE if actor.actors or actor.backed else noun.kind)
             if whole is not None:
                 found.append(ActorSpan(start, end, whole, owner.actors, group, owner.country))
     return found
@@ -129,7 +133,12 @@ def settle_identified(view: str, spans: Sequence[ActorSpan]) -> list[ActorSpan]:
 def stands_alone(entry: Entry, span: Span) -> bool:
     """Say whether a noun of people is an actor by itself: a head noun in lower case, not a modifier or a title."""
     root = span.root
-    if root.pos_ not in {"NOUN", "PROPN"} or root.dep_ in {"compound", "amod", "nmod"} or not _is_people(entry.text):
+    if (
+        entry.kind == MEMBERS
+        or root.pos_ not in {"NOUN", "PROPN"}
+        or root.dep_ in {"compound", "amod", "nmod"}
+        or not _is_people(entry.text)
+    ):
         return False
     if span.text[:1].isupper() and not span[0].is_sent_start and root.pos_ == "PROPN" and not _is_the_army(entry, span):
         return False

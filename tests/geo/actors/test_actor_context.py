@@ -9,10 +9,10 @@ import pytest
 from geo.extractor import Extractor
 from geo.models import ActorMention, Document
 
-
 NAF = "NAF: United Armed Forces of Novorossiya"
 ASSAD = "Government of Syria (2000-2024)"
 RUSSIA = "Military Forces of Russia (2000-)"
+KYIV = "Military Forces of Ukraine (2019-)"
 JNIM = "JNIM: Group for Support of Islam and Muslims"
 SANAA = "Military Forces of Yemen (2016-) Supreme Political Council"
 
@@ -37,7 +37,7 @@ def mentions_of(extractor: Extractor, text: str, year: int, *theatre: str) -> di
         ("The Army shelled Idlib.", "Army", "2016 SY", "Military Forces of Syria (2000-2024)"),
         ("The army of Russia shelled Idlib.", "army of Russia", "2016 SY", RUSSIA),
         # things of a side
-        ("They fired at the governmental positions near Donetsk.", "governmental positions", "2020 UA", "Military Forces of Ukraine (2019-)"),
+        ("They hit the governmental positions in Donetsk.", "governmental positions", "2020 UA", KYIV),
         ("They fired at Russian positions near Donetsk.", "Russian positions", "2023 UA", RUSSIA),
         ("They fired at rebel positions near Homs.", "rebel positions", "2016 SY", "Opposition Rebels (Syria)"),
         # backers
