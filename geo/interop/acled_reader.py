@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -30,6 +31,11 @@ OLD_TYPE: Final = "event_type_original"
 """The column beside an event that keeps a type of before 2019, which has none of today that says the same."""
 _NO_ACTOR: Final = 0
 _STATUS: Final = Status.EXTRACTED.value
+
+
+def has_old_types(names: Container[str]) -> bool:
+    """Say whether a file with these columns is of before 2019, when there were no sub-types."""
+    return "sub_event_type" not in names
 
 
 class _Cells(NamedTuple):
@@ -68,7 +74,7 @@ def reader(columns: Columns, origin: Origin) -> ReadRow:
         cells = pick(columns.without_decimals(values))
         row = _row(cells, origin)
         told: dict[str, str | None] = {"notes": None} if cells.notes == row.quote else {}
-        if cells.event_type.strip().casefold() in _old_types():
+        if has_old_types(columns.kept):
             told[OLD_TYPE] = cells.event_type.strip()
         cast = make_cast(row.actor1, row.inter1, row.actor2, row.inter2, row.assoc_actors)
         return ImportedEvent(line, row.event_id.partition(":")[2], row, cast, columns.pack(values, told))

@@ -119,13 +119,13 @@ def _associated(row: EventRow, imported: Imported) -> dict[str, Cell]:
 
 
 def _put_back(made: dict[str, Cell], row: EventRow, imported: Imported) -> None:
-    keep(made, imported, _KEPT)
+    keep(made, imported, _KEPT, row)
     if not has_moved(row, imported):
-        keep(made, imported, _AT_PLACE)
+        keep(made, imported, _AT_PLACE, row)
     if not row.country:
-        keep(made, imported, _OF_COUNTRY)
+        keep(made, imported, _OF_COUNTRY, row)
     if row.event_type.casefold() == (imported.values.get("event_type") or "").casefold():
-        keep(made, imported, _OF_TYPE)
+        keep(made, imported, _OF_TYPE, row)
 
 
 def _identity(event_id: str) -> str:

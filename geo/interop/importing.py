@@ -13,7 +13,7 @@ from typing import Final
 
 from gazetteer.cells import unguard_cell
 from geo.errors import RowError
-from geo.interop.acled_reader import OLD_TYPE
+from geo.interop.acled_reader import OLD_TYPE, has_old_types
 from geo.interop.files import EventFile, open_event_file
 from geo.interop.rejects import RejectFile
 from geo.interop.rows import Dataset, ImportedEvent
@@ -110,10 +110,7 @@ class _Run:
         self.outcome = ImportOutcome(opened.sha256)
         self._read = dataset.reader(opened.columns, opened.sha256)
         if store is not None:
-            columns = (*opened.columns.kept, OLD_TYPE) if dataset.key == "acled" else opened.columns.kept
-            store.imports.begin(
-                _document(dataset, opened), dataset.key, tuple(dict.fromkeys(columns)), dataset.extractor
-            )
+            store.imports.begin(_document(dataset, opened), dataset.key, _kept(dataset, opened), dataset.extractor)
 
     def batches(self, aside: RejectFile) -> Iterator[list[_Read]]:
         """Yield the events of the file, some thousand at a time."""
@@ -154,6 +151,12 @@ class _Run:
         if len(self.outcome.rejections) < _KEPT:
             self.outcome.rejections.append(Rejection(line, reason))
         aside.add(line, reason, cells)
+
+
+def _kept(dataset: Dataset, opened: EventFile) -> tuple[str, ...]:
+    """Return the names of what is kept beside each event."""
+    kept = opened.columns.kept
+    return (*kept, OLD_TYPE) if dataset.key == "acled" and has_old_types(kept) and OLD_TYPE not in kept else kept
 
 
 def _unguarded(cells: list[str]) -> list[str]:

@@ -20,12 +20,13 @@ _KEPT: Final = (
     "relid", "active_year", "code_status", "conflict_dset_id", "conflict_new_id", "conflict_name", "event_clarity",
     "number_of_sources", "source_article", "source_office", "source_date", "source_original",
 )  # fmt: skip
-_AT_PLACE: Final = ("where_description", "adm_2", "geom_wkt", "priogrid_gid")
+_AT_PLACE: Final = ("geom_wkt", "priogrid_gid")
+_TOLD_OF_PLACE: Final = ("where_description", "adm_2")
 _OF_SIDES: Final = (
     "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_b_dset_id", "side_b_new_id",
     "gwnoa", "gwnob",
 )  # fmt: skip
-_OF_TOLL: Final = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low")
+_OF_WHOM: Final = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 _OF_COUNTRY: Final = ("country", "country_id", "region")
 _GRID_DEGREES: Final = 0.5
 _GRID_COLUMNS: Final = 720
@@ -137,20 +138,19 @@ def region_of(gwno: int | None) -> str:
 
 
 def _put_back(made: dict[str, Cell], row: EventRow, imported: Imported) -> None:
+    """Put back what the event had; what its file did not tell, UCDP's coders did not say, and nor do we."""
+    if not imported.values:
+        return
     past = imported.values
-    keep(made, imported, _KEPT)
+    made.update(dict.fromkeys((*_KEPT, *_OF_SIDES, *_TOLD_OF_PLACE, *_OF_WHOM, "source_headline"), ""))
+    keep(made, imported, (*_KEPT, "source_headline"), row)
     if not has_moved(row, imported):
-        keep(made, imported, _AT_PLACE)
-        keep(made, imported, _OF_COUNTRY)
+        keep(made, imported, (*_AT_PLACE, *_TOLD_OF_PLACE, *_OF_COUNTRY), row)
     if (row.actor1, row.actor2) == (_had(past.get("side_a")), _had(past.get("side_b"))):
-        keep(made, imported, _OF_SIDES)
+        keep(made, imported, _OF_SIDES, row)
     tolls = (row.fatalities_low, row.fatalities_best, row.fatalities_high)
     if tuple(past.get(name) for name in ("low", "best", "high")) == tuple(_as_text(toll) for toll in tolls):
-        keep(made, imported, _OF_TOLL)
-    if "source_headline" in imported.columns and past.get("source_headline", "") is not None:
-        made["source_headline"] = past.get("source_headline", "")
-    elif imported.columns and "source_headline" not in imported.columns:
-        made["source_headline"] = ""
+        keep(made, imported, (*_OF_WHOM, "best", "high", "low"), row)
 
 
 def _had(text: str | None) -> str:

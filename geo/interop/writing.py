@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,8 +19,8 @@ _NOTHING: Final = Imported(frozenset(), {})
 class Writer:
     """Writes events in a format: its columns, and what makes cells by column of an event.
 
-    ``make`` returns the cells that follow from the row, or the reason why the format cannot hold the event. ``kept``
-    names the columns of which an imported event keeps what it had, unless a person has changed what they go with.
+    ``make`` returns the cells of an event, or the reason why the format cannot hold it: an imported event keeps what it
+    had there, unless a person has changed what that goes with. ``left_out`` counts the reasons.
     """
 
     dataset: str
@@ -34,8 +34,7 @@ class Writer:
         if isinstance(made, str):
             self.left_out[made] = self.left_out.get(made, 0) + 1
             return None
-        past: Mapping[str, str | None] = imported.values if imported else {}
-        return [made[name] for name in self.columns] + [past.get(name) or "" for name in extra]
+        return [made[name] for name in self.columns] + [had(imported or _NOTHING, name, row) for name in extra]
 
 
 def names_of(row: EventRow) -> CountryNames:
@@ -43,11 +42,17 @@ def names_of(row: EventRow) -> CountryNames:
     return country_names().get(row.country, _NO_COUNTRY)
 
 
-def keep(made: dict[str, Cell], imported: Imported, names: tuple[str, ...]) -> None:
+def had(imported: Imported, name: str, row: EventRow) -> str:
+    """Return what an event had in a column, which may be kept as its quote."""
+    text = imported.values.get(name, "")
+    return row.quote if text is None else text
+
+
+def keep(made: dict[str, Cell], imported: Imported, names: tuple[str, ...], row: EventRow) -> None:
     """Put back what an event had in some columns, be it nothing; a column that its file had not stays as made."""
     for name in names:
         if name in imported.columns:
-            made[name] = imported.values.get(name) or ""
+            made[name] = had(imported, name, row)
 
 
 def has_moved(row: EventRow, imported: Imported) -> bool:
