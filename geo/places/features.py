@@ -1,8 +1,7 @@
 """The features by which a place is chosen among its namesakes, each named so that it can be shown.
 
-What a place and a name have by themselves is read once into a :class:`NameTable`; what the document adds, in
-:mod:`geo.places.weighing`, is worked out for all of its names together. Both are columns of one matrix, whose rows are
-the places that the names may mean: the weighted sum of a row is the place's total.
+What a place has for a name in any document is read once into a :class:`NameTable`; what the document adds is worked
+out in :mod:`geo.places.weighing`. Both are columns of one matrix: the weighted sum of a row is the total of a place.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from rapidfuzz import fuzz
 
 from gazetteer.models import Place
 from gazetteer.normalise import fold
+from gazetteer.spelling import romanised
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -195,6 +195,7 @@ def make_table(
     most, second = (*sorted(people, reverse=True), 0, 0)[:2]
     dominance = min(1.0, math.log10((most + 1) / (second + 1)) / _DOMINANT_LOG_RATIO)
     towns = _divisions_with_town(places)
+    latin = romanised(key)
     near = [*closeness, *[None] * (len(places) - len(closeness))]
     for row, place, count, close in zip(static, places, people, near, strict=True):
         values = {
@@ -205,7 +206,7 @@ def make_table(
             "capital": float(place.feature_code == "PPLC"),
             "seat": float(place.feature_code == "PPLA"),
             "lower_seat": float(place.feature_code in _LOWER_SEATS),
-            "preferred_name": max(0.0, fuzz.ratio(fold(place.name), key) / 50 - 1.0),
+            "preferred_name": max(0.0, fuzz.ratio(fold(place.name), latin) / 50 - 1.0),
             "division_of_town": float(place.feature_class == "A" and (place.country, place.name) in towns),
             "curated": float(place.is_curated),
             "user_entry": float(place.wins and close is None),
