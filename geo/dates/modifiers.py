@@ -16,6 +16,8 @@ _REACH: Final = 40
 _BOUND_SCORE: Final = 0.5
 _CODED: Final = re.compile(r"\s?\((?P<stretch>as reported|week of|midweek|month of)\)", re.IGNORECASE)
 """ACLED's notes write "Around 9 March 2022 (week of)" for the day that its coders put for a longer stretch."""
+_TOLD_AFTER: Final = re.compile(r"\s?\((?:between|from) ")
+"""Of "Around 22 March (between 20 - 24 March)" the days in brackets count."""
 _CODED_PRECISION: Final = {"as reported": 2, "midweek": 2, "week of": 3, "month of": 4}
 
 
@@ -59,8 +61,9 @@ def _widen(match: re.Match[str], reading: Reading, _: date | None) -> Reading:
     if coded := _CODED.match(match.string, reading.end):
         least = _CODED_PRECISION[coded["stretch"].lower()]
         return replace(reading, interval=replace(interval, least=least), rule=f"coded_{reading.rule}")
+    score = _BOUND_SCORE if _TOLD_AFTER.match(match.string, reading.end) else reading.score
     widened = Interval(days_before(interval.first, 1), days_before(interval.last, -1))
-    return replace(reading, interval=widened, rule=f"around_{reading.rule}")
+    return replace(reading, interval=widened, rule=f"around_{reading.rule}", score=score)
 
 
 def _go_on(match: re.Match[str], reading: Reading, anchor: date | None) -> Reading:

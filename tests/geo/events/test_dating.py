@@ -78,3 +78,9 @@ def test_a_sentence_after_counts_from_the_date_before(extractor: Extractor) -> N
 def test_a_coders_day_for_a_longer_stretch_is_kept(extractor: Extractor, words: str, precision: int) -> None:
     (event,) = parse(extractor, f"Around 9 March 2017 ({words}), gunmen killed two farmers in Homs.", None)
     assert (event.date_start, event.date_end, event.date_prec) == (date(2017, 3, 9), date(2017, 3, 9), precision)
+
+
+def test_the_days_in_brackets_say_what_around_means(extractor: Extractor) -> None:
+    text = "Around 22 March 2017 (between 20 - 24 March), gunmen killed two farmers in Homs."
+    (event,) = parse(extractor, text, None)
+    assert (event.date_start, event.date_end, event.date_prec) == (date(2017, 3, 20), date(2017, 3, 24), 2)
