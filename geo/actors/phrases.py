@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Hit = tuple[Entry, int, int]
 
 _MOST_BETWEEN: Final = 4
+_MOST_TOKENS: Final = 12
 _FURTHEST: Final = 80
 # Friends of a group who fight are counted among it; those who march for it are not.
 _FIGHTING: Final = frozenset({"forces", "rebels", "militia", "gunmen"})
@@ -50,28 +51,28 @@ def _backing() -> re.Pattern[str]:
     return re.compile(rf"[-–](?:{'|'.join(word_lists()['backing'])})(?!\w)")
 
 
-def join_owners(doc: Doc, hits: Sequence[Hit]) -> list[ActorSpan]:
+def join_owners(doc: Doc, view: str, hits: Sequence[Hit]) -> list[ActorSpan]:
     """Join a country's adjective, name or leader, or a listed actor, with the noun that it modifies."""
     nouns = [hit for hit in hits if hit[0].names_people]
     owners = [hit for hit in hits if _can_own(hit[0])]
     joined = []
     for noun, noun_start, noun_end in nouns:
         for owner, start, end in owners:
-            if end < noun_start and (actor := _owned(doc, (owner, start, end), (noun, noun_start, noun_end))):
+            if end < noun_start and (actor := _owned(doc, view, (owner, start, end), (noun, noun_start, noun_end))):
                 joined.append(actor)
-                joined += _beside(doc, owners, actor, noun)
+                joined += _beside(doc, view, owners, actor, noun)
     return joined
 
 
-def _owned(doc: Doc, owner_hit: Hit, noun_hit: Hit) -> ActorSpan | None:
+def _owned(doc: Doc, view: str, owner_hit: Hit, noun_hit: Hit) -> ActorSpan | None:
     """Return what owner and noun name together, where only modifiers stand between them."""
     (owner, start, end), (noun, noun_start, noun_end) = owner_hit, noun_hit
-    backs = _backs(doc.text, start, end)
-    if noun_start - end > _FURTHEST or (_is_loyalty(doc.text, start, end) and not backs):
+    backs = _backs(view, start, end)
+    if noun_start - end > _FURTHEST or (_is_loyalty(view, start, end) and not backs):
         return None
     if not _modifies(doc, end, noun_start):
         return None
-    pro = doc.text[:start].lower().endswith("pro-")
+    pro = view[:start].lower().endswith("pro-")
     start -= len("pro-") if pro else 0
     span = doc.char_span(start, noun_end, alignment_mode="expand")
     if span is None:
@@ -84,11 +85,11 @@ def _owned(doc: Doc, owner_hit: Hit, noun_hit: Hit) -> ActorSpan | None:
     return ActorSpan(start, noun_end, span, actors, group, owner.country, backed=backed)
 
 
-def _beside(doc: Doc, owners: Sequence[Hit], actor: ActorSpan, noun: Entry) -> list[ActorSpan]:
+def _beside(doc: Doc, view: str, owners: Sequence[Hit], actor: ActorSpan, noun: Entry) -> list[ActorSpan]:
     """Return the others of "Ukrainian and Russian forces": they share the noun and its place in the grammar."""
     found: list[ActorSpan] = []
     for owner, start, end in owners:
-        gap = _AND.match(doc.text, end)
+        gap = _AND.match(view, end)
         if gap and gap.end() == actor.start and owner.kind in {COUNTRY, NAMED}:
             whole = doc.char_span(start, actor.end, alignment_mode="expand")
             group = "" if owner.actors else (_STATE if actor.actors or actor.backed else noun.kind)
@@ -97,11 +98,11 @@ def _beside(doc: Doc, owners: Sequence[Hit], actor: ActorSpan, noun: Entry) -> l
     return found
 
 
-def join_nations(doc: Doc, hits: Sequence[Hit]) -> list[ActorSpan]:
+def join_nations(doc: Doc, view: str, hits: Sequence[Hit]) -> list[ActorSpan]:
     """Read "the army of X" as X's army, where X is a country."""
     joined = []
     for noun, start, end in hits:
-        gap = _OF.match(doc.text, end) if noun.kind in _OFFICIAL else None
+        gap = _OF.match(view, end) if noun.kind in _OFFICIAL else None
         for owner, owner_start, owner_end in hits:
             if gap and owner.kind == COUNTRY and owner_start == gap.end():
                 span = doc.char_span(start, end, alignment_mode="expand")
@@ -195,9 +196,20 @@ def _is_loyalty(text: str, start: int, end: int) -> bool:
     )
 
 
+def _between(doc: Doc, start: int, end: int) -> list[Token]:
+    """Return the tokens that begin in a stretch of text, from its end backwards."""
+    last = doc.char_span(end, end + 1, alignment_mode="expand")
+    found: list[Token] = []
+    for index in range(last.start - 1 if last is not None else -1, -1, -1):
+        if doc[index].idx < start or len(found) > _MOST_TOKENS:
+            break
+        found.append(doc[index])
+    return found
+
+
 def _modifies(doc: Doc, owner_end: int, noun_start: int) -> bool:
     """Say whether only modifiers stand between an owner and a noun, at most four words."""
-    between: list[Token] = [token for token in doc if owner_end <= token.idx < noun_start]
+    between = _between(doc, owner_end, noun_start)
     words = [token for token in between if not token.is_space]
     if any(token.pos_ == "VERB" and token.nbor(-1).text != "-" for token in words):
         return False

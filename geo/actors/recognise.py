@@ -37,11 +37,11 @@ class ActorRecogniser:
         doc, view = block.doc, block.block.view
         hits = self._matcher.hits(view, country)
         spans = [actor for entry, start, end in hits if (actor := self._as_actor(block, entry, start, end))]
-        spans += [*join_owners(doc, hits), *join_nations(doc, hits)]
+        spans += [*join_owners(doc, view, hits), *join_nations(doc, view, hits)]
         spans = longest(join_members(view, spans))
         nations = {entry.text.lower() for entry, _, _ in hits if entry.kind == COUNTRY}
         names = [(actor.start, actor.end) for actor in spans if actor.actors or actor.country or actor.leaders]
-        return settle_identified(view, longest([*spans, *find_unlisted(doc, names, nations)]))
+        return settle_identified(view, longest([*spans, *find_unlisted(doc, view, names, nations)]))
 
     def _as_actor(self, block: AnalysedBlock, entry: Entry, start: int, end: int) -> ActorSpan | None:
         span = block.doc.char_span(start, end, alignment_mode="expand")

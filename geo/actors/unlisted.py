@@ -24,13 +24,13 @@ REBELS: Final = "Rebel group"
 BODY: Final = "Civilians"
 
 
-def find_unlisted(doc: Doc, known: Iterable[tuple[int, int]], listed: Iterable[str]) -> list[ActorSpan]:
+def find_unlisted(doc: Doc, view: str, known: Iterable[tuple[int, int]], listed: Iterable[str]) -> list[ActorSpan]:
     """Return the organisations in a text that nobody lists.
 
     ``known`` has the spans of names already found, which are not sought again; ``listed`` words that are names of
     countries and peoples, in small letters: with nothing but them before it, a head is their army, not a group's name.
     """
-    view, taken, nations = doc.text, list(known), frozenset(listed)
+    taken, nations = list(known), frozenset(listed)
     found = [*_communal(view, nations), *_organisations(view, nations)]
     free = [one for one in found if all(one[1] <= start or end <= one[0] for start, end in taken)]
     spans = ((start, end, actor, doc.char_span(start, end, alignment_mode="expand")) for start, end, actor in free)
