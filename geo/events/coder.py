@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 _ENOUGH: Final = 1.4
+# What a place that the gazetteer lacks adds to a statement's substance.
+_UNKNOWN_PLACE: Final = 0.5
 _VAGUE_DATE: Final = 5
 DayOf = Callable[[int], date | None]
 
@@ -127,9 +129,10 @@ class EventCoder:
         place, day = choose_place(scene.places, group), choose_date(scene.dates, group)
         sides = find_sides(group, scene.found.actors_in(scene.sentence))
         families = frozenset(trigger.family for trigger in group)
-        if _substance(place, day, sides, toll) < _least_substance(families):
+        unknown = _names_unknown_place(scene)
+        if _substance(place, day, sides, toll) + _UNKNOWN_PLACE * unknown < _least_substance(families):
             return None
-        where = place or (None if _names_unknown_place(scene) else memory.carried_place())
+        where = place or (None if unknown else memory.carried_place())
         when = day.mention if day is not None else memory.day
         home = _country_of(where) or country
         named_on = when.last if when is not None else memory.naming_day
