@@ -46,9 +46,12 @@ def _find(document_id: str) -> Document:
 
 @blueprint.get("/<document_id>")
 def show(document_id: str) -> str:
-    """Show a document's text with places, actors, dates and events marked."""
+    """Show a document's text with places, actors, dates and events marked; of an imported file, what it is."""
     store = services().store
     document = _find(document_id)
+    if store.imports.is_import(document_id):
+        total = store.count(EventFilter(document_id=document_id))
+        return render_template("import_file.html", document=document, total=total)
     rows = store.events(EventFilter(document_id=document_id), sort="quote_start")
     return render_template(
         "document.html",
