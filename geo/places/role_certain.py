@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from geo.models import Role
+from geo.places.name_facts import person_names
 from geo.places.role_features import joined_after, joined_before
 from geo.places.role_lexicon import feature_words
-from geo.places.toponyms import Toponym
+from geo.places.toponyms import Toponym, role_words
 from geo.places.words import words_after, words_before
 
 _ACRONYM: Final = 3
@@ -29,16 +31,22 @@ def certain_role(toponym: Toponym) -> tuple[str, Role] | None:
     """Return the role that needs no weighing, with the reason."""
     if toponym.role is not None:
         return "found as such", toponym.role
-    if toponym.inside and not toponym.evidence:
-        return "inside a longer name", Role.EMBEDDED
-    if is_dateline(toponym):
-        return "dateline", Role.LOCATION
     joined = joined_role(toponym)
-    if joined is not None:
+    if joined is not None and not (_is_only_inside(toponym) or is_dateline(toponym)):
         return "joined by a hyphen", joined
-    if is_container(toponym):
-        return "contains the place before it", Role.LOCATION
-    return ("part of a country", Role.LOCATION) if is_part_of_country(toponym) else None
+    return next(((reason, role) for reason, holds, role in _CERTAIN if holds(toponym)), None)
+
+
+def is_full_name(toponym: Toponym) -> bool:
+    """Say whether a name and the word after it read as a person's: "Paris Hilton", not "Charlotte Street"."""
+    following = "".join(words_after(toponym.block.view, toponym.end, 1))
+    surname = following.lower()
+    return (
+        following.istitle()
+        and toponym.text.lower() in person_names("given_names")
+        and surname in person_names("surnames")
+        and not any(surname in role_words(words) for words in ("place_nouns", "directions", "name_heads", "titles"))
+    )
 
 
 def joined_role(toponym: Toponym) -> Role | None:
@@ -83,3 +91,16 @@ def is_part_of_country(toponym: Toponym) -> bool:
     """Say whether a direction stands before the name, so that ground is meant: "southern Syria"."""
     before = words_before(toponym.block.view, toponym.start, 1)
     return bool(before) and before[0].islower() and before[0] in feature_words("directions")
+
+
+def _is_only_inside(toponym: Toponym) -> bool:
+    return toponym.inside and not toponym.evidence
+
+
+_CERTAIN: Final[tuple[tuple[str, Callable[[Toponym], bool], Role], ...]] = (
+    ("inside a longer name", _is_only_inside, Role.EMBEDDED),
+    ("dateline", is_dateline, Role.LOCATION),
+    ("a person's full name", is_full_name, Role.EMBEDDED),
+    ("contains the place before it", is_container, Role.LOCATION),
+    ("part of a country", is_part_of_country, Role.LOCATION),
+)

@@ -11,7 +11,6 @@ from typing import Final
 
 from gazetteer.models import Place
 from geo.models import Role
-from geo.places.name_facts import person_names
 from geo.places.role_certain import certain_role, is_dateline
 from geo.places.role_features import kind_of_place, with_party, word_features
 from geo.places.role_grammar import grammar_features
@@ -72,15 +71,8 @@ def _settled(role: Role, toponym: Toponym) -> Role:
     """
     if role is not Role.EMBEDDED or toponym.evidence < _OWN_BODY or toponym.label == "PERSON":
         return role
-    following = "".join(words_after(toponym.block.view, toponym.end, 1))
-    borrowed = following.lower() in feature_words("press_nouns") or _is_full_name(toponym.text, following)
-    return role if borrowed else Role.METONYM
-
-
-def _is_full_name(name: str, following: str) -> bool:
-    """Say whether a name and the word after it read as those of a person: "Paris Hilton"."""
-    given, surname = name.lower() in person_names("given_names"), following.lower() in person_names("surnames")
-    return given and surname and following[:1].isupper()
+    following = words_after(toponym.block.view, toponym.end, 1)
+    return role if following and following[0].lower() in feature_words("press_nouns") else Role.METONYM
 
 
 def _possible(toponym: Toponym) -> tuple[Role, ...]:
