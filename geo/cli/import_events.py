@@ -62,7 +62,8 @@ def _report(outcome: ImportOutcome, aside: Path | None) -> None:
         click.echo(f"… and {outcome.rejected - _TOLD:,} more.", err=True)
     counts = [f"{number:,} {kind.value}" for kind in Written if (number := outcome.counts[kind])]
     counts += [f"{outcome.rejected:,} rejected"] if outcome.rejected else []
-    click.echo(f"{outcome.rows:,} rows: {', '.join(counts) or 'none'}", err=True)
+    rows = f"{outcome.rows:,} row{'' if outcome.rows == 1 else 's'}"
+    click.echo(f"{rows}: {', '.join(counts) or 'none'}", err=True)
     if aside is None:
         click.echo("Nothing was written: this was a dry run.", err=True)
     elif outcome.rejected:

@@ -96,7 +96,7 @@ def test_our_own_events_do_not_come_back_as_others(tmp_path: Path, database: Pat
         path = tmp_path / f"own.{dataset}.csv"
         assert run("export", "--output", path, "--database", database).exit_code == 0
         again = run("import", dataset, path, "--database", database)
-        assert (again.exit_code, "1 rows: 1 of this store itself" in again.stderr) == (0, True)
+        assert (again.exit_code, "1 row: 1 of this store itself" in again.stderr) == (0, True)
 
 
 def many_rows() -> str:
