@@ -48,6 +48,9 @@ class Settings:
     packs: Path = _setting(  # noqa: RUF009 - it is dataclasses.field
         _DATA_FOLDER / "packs", "Folder of the installed gazetteer packs and boundary files."
     )
+    actors: Path = _setting(  # noqa: RUF009 - it is dataclasses.field
+        _DATA_FOLDER / "actors.toml", "File of your own actors; an entry with a shipped id stands in its stead."
+    )
     host: str = _setting("127.0.0.1", "Address that the web server listens on.")
     port: int = _setting(8000, "Port that the web server listens on; 0 picks a free one.")
     log_level: str = _setting(

@@ -48,13 +48,13 @@ def rows(file: str, text: str, table: str, key: str) -> list[Row]:
     Raises
     ------
     VocabularyError
-        The text is no TOML, or has no such entries.
+        The text is no TOML, or has anything but such entries.
     """
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise VocabularyError(f"{file} is no TOML: {error}.") from error
-    entries = found.pop(table, None)
+    entries = found.pop(table, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries) or found:
         raise VocabularyError(f"{file} must hold entries [[{table}]] and nothing else.")
     return [Row(file, str(entry.get(key, f"number {number}")), entry) for number, entry in enumerate(entries, 1)]

@@ -9,10 +9,22 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from geo.actors.loading import check_references, read_actor, read_country, read_leader, rows
+from geo.actors.loading import Row, check_references, read_actor, read_country, read_leader, rows
 from geo.actors.models import INTER, Actor, Country, Leader
+from geo.actors.own import own_rows, with_own
+from geo.settings import load_settings
 
-__all__ = ["GENERIC_GROUPS", "INTER", "Actor", "ActorVocabulary", "Country", "Leader", "load_vocabulary", "word_lists"]
+__all__ = [
+    "GENERIC_GROUPS",
+    "INTER",
+    "Actor",
+    "ActorVocabulary",
+    "Country",
+    "Leader",
+    "load_vocabulary",
+    "shipped_rows",
+    "word_lists",
+]
 
 _GENERIC: Final = {
     "rebels": ("Opposition Rebels ({country})", "Rebel group"),
@@ -132,7 +144,7 @@ def word_lists() -> dict[str, Any]:
 
 @cache
 def load_vocabulary() -> ActorVocabulary:
-    """Read the vocabulary that is shipped.
+    """Read the vocabulary that is shipped, with the user's own actors.
 
     Raises
     ------
@@ -140,12 +152,17 @@ def load_vocabulary() -> ActorVocabulary:
         An entry is not what it must be; the message names file, entry and field.
     """
     groups = {group["key"]: tuple(group["nouns"]) for group in tomllib.loads(_text("force_nouns.toml"))["group"]}
-    actors = [row for file in _actor_files() for row in rows(file, _text(file), "actor", "id")]
+    actors = with_own(shipped_rows(), own_rows(load_settings().actors))
     leaders = rows("leaders.toml", _text("leaders.toml"), "leader", "name")
     countries = rows("countries.toml", _text("countries.toml"), "country", "iso")
     checked = [read_actor(row) for row in actors]
     check_references(actors, leaders)
     return ActorVocabulary(checked, map(read_country, countries), groups, [read_leader(row) for row in leaders])
+
+
+def shipped_rows() -> list[Row]:
+    """Return the entries of all files of actors that are shipped."""
+    return [row for file in _actor_files() for row in rows(file, _text(file), "actor", "id")]
 
 
 def _actor_files() -> list[str]:

@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "map": "geo.cli.map:map_command",
     "gazetteer": "geo.cli.gazetteer:gazetteer",
     "regeocode": "geo.cli.regeocode:regeocode",
+    "actors": "geo.cli.actors:actors",
     "unsure": "geo.cli.corrections:unsure",
     "choose": "geo.cli.corrections:choose",
     "theatre": "geo.cli.corrections:theatre",
