@@ -123,6 +123,7 @@ RULES: Final = (
     rule("day_month_short_year", Cue.MONTH, r"<day>-<month>-(?P<short>\d\d)", _short_year),
     *_with_and_without_weekday("day_month", r"<day>(?: of)? ?<month>"),
     *_with_and_without_weekday("month_day", r"<month> (?:the )?<day>"),
+    rule("month_day", Cue.MONTH, r"on (?P<span><month> <full_day:day>)", _written_day),
     rule(
         "days_of_month",
         Cue.MONTH,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from geo.dates.absolute import latest_day
 from geo.dates.intervals import (
     Interval,
     Unit,
@@ -15,6 +16,7 @@ from geo.dates.intervals import (
     make_date,
     month_of,
     months_of,
+    one_day,
     part_of,
     year_of,
 )
@@ -106,7 +108,15 @@ def _season(match: re.Match[str], context: Context) -> Interval | None:
     seasons = [_season_of(day.year - back, match["season"].lower()) for back in (-1, 0, 1, 2)]
     if which == "next":
         return min((season for season in seasons if season.first > day), key=lambda season: season.first)
-    return next(season for season in seasons if (season.last < day if which == "last" else season.first <= day))
+    found = next(season for season in seasons if (season.last < day if which == "last" else season.first <= day))
+    return replace(found, running=found.first <= day <= found.last)
+
+
+def _fixed_day(match: re.Match[str], context: Context) -> Interval | None:
+    month, day = vocabulary().fixed_days[" ".join(match["fixed"].lower().replace("’", "'").split())]
+    if year := match["year"]:
+        return one_day(make_date(int(year), month, day))
+    return one_day(latest_day(month, day, context))
 
 
 def _year(match: re.Match[str], _: Context) -> Interval:
@@ -188,6 +198,9 @@ RULES: Final = (
     ),
     rule("season", Cue.WORD, r"(?P<which>last|this|next|this past) <season>", _season),
     rule("season", Cue.WORD, r"(?:in|since|during) (?P<span>the <season>)(?! of| \d)", _season),
+    rule("season", Cue.WORD, r"(?:early|mid|late)[ -](?P<span><season>)(?! of| \d)", _season),
+    rule("fixed_day", Cue.UNIT, r"(?P<fixed><!fixed>)" + YEAR + "?", _fixed_day, needs="year"),
+    rule("fixed_day", Cue.WORD, r"(?P<fixed><!fixed>)" + YEAR + "?", _fixed_day, needs="christmas nowruz boxing"),
     rule("year", Cue.YEAR, _LEAD + r"[ -](?P<span><year>)(?!-)", _year),
     rule("year", Cue.YEAR, r"(?:(?<=(?:19|20)\d\d,\s)|(?<=(?:19|20)\d\d,\sand\s))<year>(?!-)", _year),
     rule("year", Cue.YEAR, r"year (?P<span><year>)", _year, needs="year"),

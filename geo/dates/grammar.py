@@ -13,7 +13,18 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from geo.dates import absolute, calendar_names, islamic, other_languages, periods, relative, sequence, weekdays, weeks
+from geo.dates import (
+    absolute,
+    calendar_names,
+    durations,
+    islamic,
+    other_languages,
+    periods,
+    relative,
+    sequence,
+    weekdays,
+    weeks,
+)
 from geo.dates.cues import windows
 from geo.dates.datelines import Dateline, anchor_at, find_datelines
 from geo.dates.intervals import Interval
@@ -28,6 +39,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *weekdays.RULES,
     *periods.RULES,
     *relative.RULES,
+    *durations.RULES,
     *sequence.RULES,
     *islamic.RULES,
     *other_languages.RULES,

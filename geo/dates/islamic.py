@@ -105,6 +105,23 @@ def _feast(match: re.Match[str], context: Context) -> Interval | None:
     return Interval(first, last, Unit.DAY if length == 1 else Unit.SPAN, least=_BY_SIGHT)
 
 
+def _some_eid(_: re.Match[str], context: Context) -> Interval | None:
+    """Return the last feast that has begun, where the text says no more than "Eid"."""
+    found = []
+    for name in _EIDS:
+        month, day, length = vocabulary().feasts[name]
+        for which in ("", "last"):
+            if period := _latest(month, context, which):
+                first = period.first + timedelta(days=day - 1)
+                found.append(Interval(first, first + timedelta(days=length - 1), least=_BY_SIGHT))
+    return max((feast for feast in found if _has_begun(feast, context)), key=lambda feast: feast.first, default=None)
+
+
+def _has_begun(feast: Interval, context: Context) -> bool:
+    return context.anchor is not None and feast.first <= context.anchor
+
+
+_EIDS: Final = ("eid al fitr", "eid al adha")
 _IN: Final = r"(?:,? (?:of |in )?(?:<year>|(?P<islamic_year>1[34]\d\d)(?: A\.?H\.?| Hijri)?))?"
 _WHICH: Final = r"(?:(?P<which>last|this|next) )?"
 
@@ -121,6 +138,13 @@ RULES: Final = (
         Cue.ISLAMIC,
         r"(?P<span><islamic>,? (?:of |in )?(?:<year>|(?P<islamic_year>1[34]\d\d)))",
         _month,
+    ),
+    rule(
+        "islamic_feast",
+        Cue.ISLAMIC,
+        r"(?:on|during|since|before|after|over|at) (?P<span>(?:the )?(?-i:Eid)(?: holidays?| festival| celebrations?)?)"
+        r"(?! al| ul| el|-)",
+        _some_eid,
     ),
     rule("islamic_month", Cue.ISLAMIC, _LEAD + r" (?P<span>" + _WHICH + r"<islamic>)(?! (?-i:[A-Z]))", _month),
     rule("islamic_month", Cue.ISLAMIC, r"(?P<which>last|this|next) <islamic>", _month),

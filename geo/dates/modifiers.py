@@ -87,9 +87,20 @@ def _shift(match: re.Match[str], reading: Reading, _: date | None) -> Reading:
     """Count from a date that follows: "two days before 3 May", "a month after June 2018"."""
     count = -1 if match["side"].lower() in _EARLIER else 1
     count *= read_number(match["number"]) if match["number"].lower() not in {"the", "a", "an"} else 1
-    moved = _moved(reading.interval, match["unit"].lower(), count)
+    if match["plural"] and match["number"].lower() == "the":
+        moved = _days_beside(reading.interval, count)
+    else:
+        moved = _moved(reading.interval, match["unit"].lower(), count)
     side = "before" if count < 0 else "after"
     return replace(reading, interval=moved, rule=f"{side}_{reading.rule}") if moved else reading
+
+
+def _days_beside(interval: Interval, side: int) -> Interval | None:
+    """Return "the days after 3 May": as "the past few days" three of them."""
+    if not interval.is_day:
+        return None
+    near, far = days_before(interval.first, -side), days_before(interval.first, -_FEW * side)
+    return Interval(min(near, far), max(near, far))
 
 
 def _moved(interval: Interval, unit: str, count: int) -> Interval | None:
@@ -105,6 +116,7 @@ def _before(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{words})\s?$", re.IGNORECASE)
 
 
+_FEW: Final = 3
 _EARLIER: Final = frozenset({"before", "earlier than", "prior to"})
 _NUMBERS: Final = any_of(vocabulary().numbers.keys() - {"a", "an"})
 _NOUN_PARTS: Final = any_of(vocabulary().part_words.keys() - {"early", "late"})
@@ -116,7 +128,7 @@ _MOVING: Final[tuple[tuple[re.Pattern[str], Change], ...]] = (
     (_before(r"(?:on )?the eve(?: of)?"), _eve),
     (
         _before(
-            rf"(?P<number>the|an?|\d{{1,3}}|{_NUMBERS}) (?P<unit>day|night|week|month|year)s? "
+            rf"(?P<number>the|an?|\d{{1,3}}|{_NUMBERS}) (?P<unit>day|night|week|month|year)(?P<plural>s?) "
             r"(?P<side>before|after|earlier than|prior to|following)(?: the)?"
         ),
         _shift,

@@ -105,9 +105,10 @@ def fragments() -> dict[str, str]:
     counted = any_of(words.guards["counted"])
     number = any_of({*words.numbers, *words.vague_numbers} - {"a", "an", "some", "recent"})
     return {
-        "day": rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w)(?!{_SPACE}{counted}\b)",
+        "day": rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w|:\d)(?!{_SPACE}(?:{counted}\b|[AaPp]\.?[Mm]\b))",
         "month": _month_fragment(),
         "year": rf"(?:19|20)\d\d(?!\w)(?!{_SPACE}{counted}\b)",
+        "full_day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w|:\d)",
         "full_year": r"(?:19|20)\d\d(?!\w)",
         "weekday": rf"(?:{_cased(words.weekdays)}(?!\w)|{_cased(words.short_weekdays)}(?:\.|(?!\w)))",
         "weekday_name": rf"{_cased(words.weekdays)}(?!\w)(?!{_SPACE}{any_of(words.guards['weekday_names_after'])}\b)",
@@ -117,6 +118,7 @@ def fragments() -> dict[str, str]:
         "nth": rf"(?:{any_of(words.ordinals)}|\d{{1,3}}(?:st|nd|rd|th))",
         "islamic": _spelled(words.islamic_months),
         "feast": _spelled(words.feasts),
+        "fixed": _spelled(words.fixed_days),
         "season": any_of(words.seasons),
         "action": any_of(words.guards["actions"]),
         "dash": r"\s?[-‐‑–—]\s?",

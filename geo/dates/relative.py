@@ -18,11 +18,11 @@ from geo.dates.intervals import (
     one_day,
     year_of,
 )
-from geo.dates.notation import Context, Cue, read_number, read_ordinal, rule
+from geo.dates.notation import Context, Cue, read_number, rule
 
 _DAYS_A_MONTH: Final = 30
 _FORTNIGHT: Final = 14
-_VAGUE: Final = 3
+VAGUE: Final = 3
 """Codebook: "recently", "past few days" are R-3 to R-1; "recent weeks" three weeks; "past months" three months."""
 _LONG_AGO_HOURS: Final = 12
 _HOURS_A_DAY: Final = 24
@@ -49,7 +49,7 @@ def _overnight(_: re.Match[str], context: Context) -> Interval | None:
 
 
 def _recent_days(_: re.Match[str], context: Context) -> Interval | None:
-    return Interval(days_before(context.anchor, _VAGUE), days_before(context.anchor, 1)) if context.anchor else None
+    return Interval(days_before(context.anchor, VAGUE), days_before(context.anchor, 1)) if context.anchor else None
 
 
 def back_from(anchor: date, count: int, unit: str) -> Interval:
@@ -80,7 +80,7 @@ def _recent(match: re.Match[str], context: Context) -> Interval | None:
     if context.anchor is None:
         return None
     unit = match["unit"].lower().rstrip("s")
-    return _recent_days(match, context) if unit == "day" else back_from(context.anchor, _VAGUE, unit)
+    return _recent_days(match, context) if unit == "day" else back_from(context.anchor, VAGUE, unit)
 
 
 def _ago(match: re.Match[str], context: Context) -> Interval | None:
@@ -101,30 +101,6 @@ def _counted_ago(anchor: date, count: int, unit: str) -> Interval | None:
     if unit == "year":
         return year_of(anchor.year - count)
     return back_from(anchor, count, unit)
-
-
-def _lasting(match: re.Match[str], context: Context) -> Interval | None:
-    if context.anchor is None:
-        return None
-    return back_from(context.anchor, read_number(match["number"]), match["unit"].lower().rstrip("s"))
-
-
-def _long(match: re.Match[str], context: Context) -> Interval | None:
-    if context.anchor is None:
-        return None
-    unit = match["unit"].lower()
-    return back_from(context.anchor, _VAGUE if unit.endswith("s") else 1, unit.rstrip("s"))
-
-
-def _nth_day(match: re.Match[str], context: Context) -> Interval | None:
-    """Return the days of which the report's is the nth: a stretch as in "five-day offensive"."""
-    groups = match.groupdict()
-    count = read_ordinal(groups["nth"]) if groups.get("nth") else read_number(match["number"])
-    return days_until(context.anchor, count) if context.anchor and count else None
-
-
-def _nth_week(match: re.Match[str], context: Context) -> Interval | None:
-    return days_until(context.anchor, DAYS_A_WEEK * read_ordinal(match["nth"])) if context.anchor else None
 
 
 def _coming(match: re.Match[str], context: Context) -> Interval | None:
@@ -188,56 +164,6 @@ RULES: Final = (
     rule("past", Cue.UNIT, _OVER + r"(?P<span>the (?:last|past) " + _UNITS + ")", _past, needs="last past"),
     rule("past", Cue.UNIT, r"(?P<span>(?:the )?past " + _UNITS + ")", _past, needs="last past"),
     rule("ago", Cue.UNIT, r"(?:(?P<vague><!vague>)|(?P<number><!number>|an?)) " + _UNITS + r" ago", _ago, needs="ago"),
-    rule(
-        "lasting",
-        Cue.UNIT,
-        r"(?P<number><!number>)[ -](?P<unit>day|week|month|year)(?:[ -]long)?,? (?:\w{2,20} )?<!action>",
-        _lasting,
-    ),
-    rule(
-        "lasting",
-        Cue.UNIT,
-        r"(?P<number><!number>) (?P<unit>days|weeks|months|years) of (?:\w{2,20} ){0,2}<!action>",
-        _lasting,
-    ),
-    rule(
-        "lasting",
-        Cue.UNIT,
-        r"(?P<unit>days?|weeks?|months?|years?)[ -]?long,? (?:\w{2,20} )?<!action>",
-        _long,
-        needs="long",
-    ),
-    rule(
-        "nth_day",
-        Cue.UNIT,
-        r"for (?:the|a|its|their) <nth>(?: (?:consecutive|straight|successive))? day(?: in a row| running)?",
-        _nth_day,
-        needs="for",
-    ),
-    rule(
-        "nth_day",
-        Cue.UNIT,
-        r"(?:the|a|its|their) <nth>(?: (?:consecutive|straight|successive|full))? day of (?:\w{2,20} ){0,3}<!action>",
-        _nth_day,
-        needs="day",
-    ),
-    rule(
-        "nth_day",
-        Cue.UNIT,
-        r"(?:in|into|enter(?:s|ed|ing)?|on) (?P<span>(?:its|their|a|the) <nth>(?: (?:consecutive|straight|full))? day)"
-        r"(?=[.,;:)]| on | as | with|$)",
-        _nth_day,
-        needs="day",
-    ),
-    rule("nth_day", Cue.UNIT, r"day <number> of (?:\w{2,20} ){0,3}<!action>", _nth_day, needs="day"),
-    rule(
-        "nth_week",
-        Cue.UNIT,
-        r"(?:for |in |into |enter(?:s|ed|ing)? )?(?:the|a|its|their) <nth>"
-        r"(?: (?:consecutive|straight|successive|full))? week(?: of (?:\w{2,20} ){0,3}<!action>| in a row| running)",
-        _nth_week,
-        needs="week",
-    ),
     rule(
         "several",
         Cue.UNIT,

@@ -29,6 +29,7 @@ class Vocabulary:
     islamic_months: dict[str, int]
     feasts: dict[str, tuple[int, int, int]]
     other_months: dict[str, int]
+    fixed_days: dict[str, tuple[int, int]]
     guards: dict[str, tuple[str, ...]]
 
 
@@ -57,6 +58,7 @@ def _make_vocabulary(data: dict[str, Any]) -> Vocabulary:
             name: (feast["month"], feast["day"], feast["days"]) for feast in data["feasts"] for name in feast["names"]
         },
         other_months={name: int(number) for number, names in data["other_months"].items() for name in names},
+        fixed_days={name: (month, day) for name, (month, day) in data["fixed_days"].items()},
         guards={name: tuple(words) for name, words in data["guards"].items()},
     )
 

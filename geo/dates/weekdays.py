@@ -45,6 +45,14 @@ def _weekday_a_week_ago(match: re.Match[str], context: Context) -> Interval | No
     return one_day(days_before(day, DAYS_A_WEEK)) if day else None
 
 
+def _weekday_before_last(match: re.Match[str], context: Context) -> Interval | None:
+    """Return "the Tuesday before last"."""
+    yesterday = context.anchor and days_before(context.anchor, 1)
+    if yesterday is None:
+        return None
+    return one_day(days_before(latest_weekday(read_weekday(match["weekday"]), yesterday), DAYS_A_WEEK))
+
+
 def _weekdays(match: re.Match[str], context: Context) -> Interval | None:
     if context.anchor is None:
         return None
@@ -144,6 +152,13 @@ RULES: Final = (
         r"<weekday_name:weekday>,? the (?P<day>\d{1,2}(?:st|nd|rd|th))",
         _weekday_of_month,
         needs=" the ",
+    ),
+    rule(
+        "weekday_before_last",
+        Cue.WEEKDAY,
+        r"(?:the )?<weekday_name:weekday> before last",
+        _weekday_before_last,
+        needs="before",
     ),
     rule("weekday_after", Cue.WEEKDAY, r"(?:the )?following <weekday_name:weekday>", _weekday_after, needs="following"),
     rule(
