@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from geo.actors.loading import OPEN
 from geo.actors.models import Actor, Leader
 from geo.actors.spans import ActorSpan
 from geo.actors.vocabulary import ActorVocabulary
@@ -24,7 +25,7 @@ def choose_actor(vocabulary: ActorVocabulary, found: ActorSpan, country: str, da
     if found.backed:
         return _backed(vocabulary, found, country, day)
     if found.leaders:
-        return _led(vocabulary, found.leaders, country, day)
+        return _led(vocabulary, found, country, day)
     if found.actors:
         return _fitting(vocabulary, found.actors, country, day)
     return vocabulary.of_country(found.group, found.country or country, day)
@@ -46,17 +47,27 @@ def _backed(vocabulary: ActorVocabulary, found: ActorSpan, country: str, day: da
     return vocabulary.generic(_BACKED.get(found.group, found.group), country)
 
 
-def _led(vocabulary: ActorVocabulary, leaders: Iterable[Leader], country: str, day: date | None) -> Actor:
-    """Return the side for which a person spoke on a day; out of office, the last side before it."""
+def _led(vocabulary: ActorVocabulary, found: ActorSpan, country: str, day: date | None) -> Actor:
+    """Return the side for which a person spoke on a day; out of office, the side of the last or the next term."""
 
     def suits(leader: Leader) -> tuple[bool, bool, int]:
         started = day is None or leader.start <= day.year
         return (day is not None and not leader.in_office(day.year), not started, -leader.start)
 
-    leader = min(leaders, key=suits)
+    leader = min(found.leaders, key=suits)
+    term_day = _day_in_office(leader, day)
     if leader.actor:
-        return _fitting(vocabulary, (leader.actor,), country, day)
-    return vocabulary.of_country("government", leader.country, day)
+        return _fitting(vocabulary, (leader.actor,), country, term_day)
+    return vocabulary.of_country(found.group or "government", leader.country, term_day)
+
+
+def _day_in_office(leader: Leader, day: date | None) -> date | None:
+    """Return a day, moved into the term of a leader: a fallen president's forces are those that he had."""
+    if day is not None and leader.in_office(day.year):
+        return day
+    if day is not None and day.year < leader.start:
+        return date(leader.start, 12, 31)
+    return None if leader.end == OPEN else date(max(leader.start, leader.end - 1), 12, 31)
 
 
 def _fitting(vocabulary: ActorVocabulary, ids: Sequence[str], country: str, day: date | None) -> Actor:

@@ -82,7 +82,8 @@ def _owned(doc: Doc, view: str, owner_hit: Hit, noun_hit: Hit) -> ActorSpan | No
         return None
     backed = backs and not (pro and actors and noun.kind in _FIGHTING | {MEMBERS})
     group = noun.kind if backed or not actors else ""
-    return ActorSpan(start, noun_end, span, actors, group, owner.country, backed=backed)
+    leaders = () if actors or backed else owner.leaders
+    return ActorSpan(start, noun_end, span, actors, group, owner.country, leaders=leaders, backed=backed)
 
 
 def _beside(doc: Doc, view: str, owners: Sequence[Hit], actor: ActorSpan, noun: Entry) -> list[ActorSpan]:

@@ -63,6 +63,16 @@ def test_context_tells_who_is_meant(extractor: Extractor, text: str, words: str,
     assert found[words].name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Bashar al-Assad spoke in Homs.", "Bashar al-Assad"), ("Assad's government met in Homs.", "Assad's government")],
+)
+@pytest.mark.parametrize("day", [None, date(2019, 5, 1), date(2025, 5, 1)])
+def test_a_leader_keeps_the_side_of_the_term(extractor: Extractor, text: str, words: str, day: date | None) -> None:
+    found = extractor.parse(Document("x", text, date=day, theatre=("SY",))).mentions
+    assert [one.name for one in found if isinstance(one, ActorMention) and one.text == words] == [ASSAD]
+
+
 def test_two_sides_share_a_noun(extractor: Extractor) -> None:
     found = mentions_of(extractor, "Ukrainian and Russian forces clashed in Lysychansk.", 2022, "UA")
     assert {one.country for one in found.values()} == {"UA", "RU"}
