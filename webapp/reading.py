@@ -111,7 +111,7 @@ def _pin(number: int, mentions: Sequence[Mention], positions: Sequence[int]) -> 
 
 def _tip(mention: Mention) -> str:
     if isinstance(mention, DateMention):
-        return f"{wording.role('date')}: {wording.days(mention.first, mention.last)}"
+        return f"{wording.role('date')}: {wording.days(mention.first, mention.last)} ({mention.rule.replace('_', ' ')})"
     if isinstance(mention, ActorMention):
         return f"{wording.role('actor')}: {mention.name}"
     if mention.role is not Role.LOCATION:

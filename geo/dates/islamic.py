@@ -11,14 +11,11 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
+from hijridate import Gregorian, Hijri
+
 from geo.dates.intervals import MONTHS_A_YEAR, Interval, Unit
 from geo.dates.notation import Context, Cue, any_of, read_day, read_ordinal, rule
 from geo.dates.vocabulary import vocabulary
-
-try:
-    from hijridate import Gregorian, Hijri
-except ImportError:  # pragma: no cover - without the library the phrases stay unread
-    Hijri = Gregorian = None  # type: ignore[assignment, misc]
 
 _BY_SIGHT: Final = 2
 _FIRST_ISLAMIC: Final = range(1343, 1500)
@@ -28,7 +25,7 @@ _FIRST_ISLAMIC: Final = range(1343, 1500)
 def _month_of(year: int, month: int) -> Interval | None:
     """Return a month of the Islamic calendar; ``month`` may lie outside 1 to 12 and counts on into other years."""
     carry, index = divmod(month - 1, MONTHS_A_YEAR)
-    if Hijri is None or year + carry not in _FIRST_ISLAMIC:
+    if year + carry not in _FIRST_ISLAMIC:
         return None
     first = Hijri(year + carry, index + 1, 1)
     start = first.to_gregorian()
@@ -37,7 +34,7 @@ def _month_of(year: int, month: int) -> Interval | None:
 
 def _latest(month: int, context: Context, which: str = "") -> Interval | None:
     """Return the last such month that has begun at the report ("next": that is to come; "last": that has ended)."""
-    if context.anchor is None or Gregorian is None:
+    if context.anchor is None:
         return None
     try:
         year = Gregorian.fromdate(context.anchor).to_hijri().year
