@@ -28,15 +28,15 @@ Examples:
 @click.option("--output", default="-", metavar="FILE", show_default=True, help="Where to write; - is standard output.")
 @click.option("--database", type=click.Path(dir_okay=False, path_type=Path), help="The store to read from.")
 def export(*, wanted: EventFilter, format_name: str | None, output: str, database: Path | None) -> None:
-    """Write events as GeoJSON, CSV, GeoPackage, GeoParquet or KML."""
+    """Write events as GeoJSON, CSV, GeoPackage, GeoParquet or KML, or as CSV in the columns of ACLED or UCDP GED."""
     chosen = format_name or ("geojson" if output == "-" else guess_format(Path(output)))
     with open_existing_store(database) as store:
         if output == "-":
             _refuse_terminal(chosen)
-            export_events(store, wanted, chosen, sys.stdout.buffer)
+            left_out = export_events(store, wanted, chosen, sys.stdout.buffer)
         else:
-            export_file(store, wanted, chosen, Path(output))
-        say_written(store, wanted, output)
+            left_out = export_file(store, wanted, chosen, Path(output))
+        say_written(store, wanted, output, left_out)
 
 
 def _refuse_terminal(format_name: str) -> None:

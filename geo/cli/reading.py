@@ -25,11 +25,11 @@ def open_existing_store(database: Path | None) -> EventStore:
     return open_store(path)
 
 
-def say_written(store: EventStore, wanted: EventFilter, output: str) -> None:
+def say_written(store: EventStore, wanted: EventFilter, output: str, left_out: int = 0) -> None:
     """Say on standard error how much was written; to standard output, only that nothing was."""
-    events = store.count(wanted)
+    events = store.count(wanted) - left_out
     if output != "-":
         click.echo(f"{events:,} event{'' if events == 1 else 's'} written to {output}", err=True)
-    if not events:
+    if not events and not left_out:
         why = "No event fits these filters." if wanted != EventFilter() else "There are no events in the database yet."
         click.echo(why, err=True)

@@ -16,17 +16,17 @@ from geo.store import EventFilter, EventStore
 _LOGGER = logging.getLogger(__name__)
 
 
-def write_acled_csv(store: EventStore, wanted: EventFilter, stream: BinaryIO, _attribution: str) -> None:
+def write_acled_csv(store: EventStore, wanted: EventFilter, stream: BinaryIO, _attribution: str) -> int:
     """Write the columns of ACLED's export of 2025; events that ACLED cannot hold are left out, and that is said."""
-    _write(store, wanted, stream, acled_writer.writer())
+    return _write(store, wanted, stream, acled_writer.writer())
 
 
-def write_ucdp_csv(store: EventStore, wanted: EventFilter, stream: BinaryIO, _attribution: str) -> None:
+def write_ucdp_csv(store: EventStore, wanted: EventFilter, stream: BinaryIO, _attribution: str) -> int:
     """Write the columns of UCDP GED 23.1; events that UCDP cannot hold are left out, and that is said."""
-    _write(store, wanted, stream, ucdp_writer.writer())
+    return _write(store, wanted, stream, ucdp_writer.writer())
 
 
-def _write(store: EventStore, wanted: EventFilter, stream: BinaryIO, writer: Writer) -> None:
+def _write(store: EventStore, wanted: EventFilter, stream: BinaryIO, writer: Writer) -> int:
     extra = _extra_columns(store, writer)
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     try:
@@ -40,6 +40,7 @@ def _write(store: EventStore, wanted: EventFilter, stream: BinaryIO, writer: Wri
         text.detach()
     for reason, number in writer.left_out.items():
         _LOGGER.warning("%s events left out of %s-csv: %s", f"{number:,}", writer.dataset, reason)
+    return sum(writer.left_out.values())
 
 
 def _extra_columns(store: EventStore, writer: Writer) -> tuple[str, ...]:

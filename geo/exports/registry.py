@@ -18,7 +18,8 @@ from geo.exports.tables import write_geopackage, write_parquet
 from geo.exports.text import write_csv, write_geojson, write_geojson_sequence
 from geo.store import EventFilter, EventStore
 
-WriteEvents = Callable[[EventStore, EventFilter, BinaryIO, str], None]
+WriteEvents = Callable[[EventStore, EventFilter, BinaryIO, str], int | None]
+"""Writes events; returns how many it left out because the format cannot hold them, or None for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +77,19 @@ def guess_format(path: Path) -> str:
 
 def export_events(
     store: EventStore, wanted: EventFilter, format_name: str, stream: BinaryIO, *, attribution: str | None = None
-) -> None:
-    """Write the events that the filter lets through to a binary stream; without a credit it is the gazetteer's."""
+) -> int:
+    """Write the events that the filter lets through to a binary stream; without a credit it is the gazetteer's.
+
+    Returns how many events were left out because the format cannot hold them.
+    """
     credit = built_attribution() if attribution is None else attribution
-    find_exporter(format_name).write(store, wanted, stream, credit)
+    return find_exporter(format_name).write(store, wanted, stream, credit) or 0
 
 
 def export_file(
     store: EventStore, wanted: EventFilter, format_name: str, path: Path, *, attribution: str | None = None
-) -> None:
-    """Write the events to a file, which appears, or changes, only when all is written."""
+) -> int:
+    """Write the events to a file, which appears, or changes, only when all is written; return how many are left out."""
     exporter = find_exporter(format_name)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -94,13 +98,14 @@ def export_file(
     partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            export_events(store, wanted, exporter.name, stream, attribution=attribution)
+            left_out = export_events(store, wanted, exporter.name, stream, attribution=attribution)
         partial.chmod(0o666 & ~_umask())
         partial.replace(path)
     except OSError as error:
         raise ExportError(f"cannot write {path}: {error.strerror}") from error
     finally:
         partial.unlink(missing_ok=True)
+    return left_out
 
 
 def _umask() -> int:

@@ -120,3 +120,11 @@ def test_a_killed_import_goes_on(tmp_path: Path, database: Path) -> None:
         result = run("import", "ucdp", path, "--database", database)
         assert f"{MANY - stored:,} new, {stored:,} the same" in result.stderr
         assert store.count() == MANY == store.count(EventFilter(bbox=(44, 15, 45, 16)))
+
+
+def test_an_export_counts_what_it_wrote(tmp_path: Path, database: Path) -> None:
+    path = tmp_path / "acled.csv"
+    path.write_text(acled_text("before 2023"), encoding="utf-8")
+    assert run("import", "acled", path, "--database", database).exit_code == 0
+    result = run("export", "--output", tmp_path / "out.ucdp.csv", "--database", database)
+    assert "1 event written to" in result.stderr
