@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from geo.actors.entries import COUNTRY, LEADER, MEMBERS, NAMED, Entry
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _MOST_BETWEEN: Final = 4
 _MOST_TOKENS: Final = 12
 _FURTHEST: Final = 80
+_LONGEST_PREFIX: Final = len("anti-")
 # Friends of a group who fight are counted among it; those who march for it are not.
 _FIGHTING: Final = frozenset({"forces", "rebels", "militia", "gunmen"})
 _MODIFIERS: Final = frozenset({"ADJ", "NOUN", "PROPN", "PART", "PUNCT", "NUM", "VERB"})
@@ -53,14 +56,15 @@ def _backing() -> re.Pattern[str]:
 
 def join_owners(doc: Doc, view: str, hits: Sequence[Hit]) -> list[ActorSpan]:
     """Join a country's adjective, name or leader, or a listed actor, with the noun that it modifies."""
-    nouns = [hit for hit in hits if hit[0].names_people]
-    owners = [hit for hit in hits if _can_own(hit[0])]
+    owners = sorted((hit for hit in hits if _can_own(hit[0])), key=itemgetter(2))
+    ends = [end for _, _, end in owners]
     joined = []
-    for noun, noun_start, noun_end in nouns:
-        for owner, start, end in owners:
-            if end < noun_start and (actor := _owned(doc, view, (owner, start, end), (noun, noun_start, noun_end))):
+    for noun, noun_start, noun_end in (hit for hit in hits if hit[0].names_people):
+        near = owners[bisect_left(ends, noun_start - _FURTHEST) : bisect_left(ends, noun_start)]
+        for owner in near:
+            if actor := _owned(doc, view, owner, (noun, noun_start, noun_end)):
                 joined.append(actor)
-                joined += _beside(doc, view, owners, actor, noun)
+                joined += _beside(doc, view, near, actor, noun)
     return joined
 
 
@@ -68,11 +72,11 @@ def _owned(doc: Doc, view: str, owner_hit: Hit, noun_hit: Hit) -> ActorSpan | No
     """Return what owner and noun name together, where only modifiers stand between them."""
     (owner, start, end), (noun, noun_start, noun_end) = owner_hit, noun_hit
     backs = _backs(view, start, end)
-    if noun_start - end > _FURTHEST or (_is_loyalty(view, start, end) and not backs):
+    if _is_loyalty(view, start, end) and not backs:
         return None
     if not _modifies(doc, end, noun_start):
         return None
-    pro = view[:start].lower().endswith("pro-")
+    pro = _before(view, start).endswith("pro-")
     start -= len("pro-") if pro else 0
     span = doc.char_span(start, noun_end, alignment_mode="expand")
     if span is None:
@@ -101,24 +105,29 @@ def _beside(doc: Doc, view: str, owners: Sequence[Hit], actor: ActorSpan, noun: 
 
 def join_nations(doc: Doc, view: str, hits: Sequence[Hit]) -> list[ActorSpan]:
     """Read "the army of X" as X's army, where X is a country."""
+    countries = {start: (owner, end) for owner, start, end in hits if owner.kind == COUNTRY}
     joined = []
     for noun, start, end in hits:
         gap = _OF.match(view, end) if noun.kind in _OFFICIAL else None
-        for owner, owner_start, owner_end in hits:
-            if gap and owner.kind == COUNTRY and owner_start == gap.end():
-                span = doc.char_span(start, end, alignment_mode="expand")
-                if span is not None:
-                    joined.append(ActorSpan(start, owner_end, span, group=noun.kind, country=owner.country))
+        if gap is None or gap.end() not in countries:
+            continue
+        owner, owner_end = countries[gap.end()]
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            joined.append(ActorSpan(start, owner_end, span, group=noun.kind, country=owner.country))
     return joined
 
 
 def join_members(view: str, spans: Sequence[ActorSpan]) -> list[ActorSpan]:
     """Read "fighters of the X" as X, where X is listed."""
+    listed: dict[int, list[ActorSpan]] = {}
+    for span in spans:
+        if span.actors:
+            listed.setdefault(span.start, []).append(span)
     joined = list(spans)
     for member in (span for span in spans if span.group):
         gap = _OF.match(view, member.end)
-        whole = [span for span in spans if span.actors and gap and span.start == gap.end()]
-        joined += [replace(span, start=member.start) for span in whole]
+        joined += [replace(span, start=member.start) for span in (listed.get(gap.end(), ()) if gap else ())]
     return joined
 
 
@@ -184,15 +193,20 @@ def _can_own(entry: Entry) -> bool:
     return entry.kind in {COUNTRY, LEADER, NAMED} or entry.text in _list("owning_government")
 
 
+def _before(text: str, start: int) -> str:
+    """Return the few characters before an offset in small letters."""
+    return text[max(0, start - _LONGEST_PREFIX) : start].lower()
+
+
 def _backs(text: str, start: int, end: int) -> bool:
     """Say whether a name only says whose friends others are: "US-backed forces", "pro-Iranian factions"."""
-    return bool(_backing().match(text, end)) or text[:start].lower().endswith("pro-")
+    return bool(_backing().match(text, end)) or _before(text, start).endswith("pro-")
 
 
 def _is_loyalty(text: str, start: int, end: int) -> bool:
     """Say whether a name is half of a word that says whose side others are on."""
     after = text[end : end + 2].removeprefix(".")
-    return (after[:1] in {"-", "–"} and not text.startswith(("-led", "–led"), end)) or text[:start].lower().endswith(
+    return (after[:1] in {"-", "–"} and not text.startswith(("-led", "–led"), end)) or _before(text, start).endswith(
         ("pro-", "anti-")
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,6 +38,12 @@ def longest(spans: Iterable[ActorSpan]) -> list[ActorSpan]:
     """Keep the longest of overlapping spans, listed actors first among equals, and sort them."""
     kept: list[ActorSpan] = []
     for actor in sorted(spans, key=lambda span: (span.start - span.end, not span.actors, span.start)):
-        if all(actor.end <= other.start or other.end <= actor.start for other in kept):
-            kept.append(actor)
-    return sorted(kept, key=lambda span: span.start)
+        place = bisect_left(kept, actor.start, key=_start)
+        before_ends = place == 0 or kept[place - 1].end <= actor.start
+        if before_ends and (place == len(kept) or actor.end <= kept[place].start):
+            kept.insert(place, actor)
+    return kept
+
+
+def _start(actor: ActorSpan) -> int:
+    return actor.start

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -30,15 +31,21 @@ def find_unlisted(doc: Doc, view: str, known: Iterable[tuple[int, int]], listed:
     ``known`` has the spans of names already found, which are not sought again; ``listed`` words that are names of
     countries and peoples, in small letters: with nothing but them before it, a head is their army, not a group's name.
     """
-    taken, nations = list(known), frozenset(listed)
+    taken, nations = sorted(known), frozenset(listed)
     found = [*_communal(view, nations), *_organisations(view, nations)]
-    free = [one for one in found if all(one[1] <= start or end <= one[0] for start, end in taken)]
+    free = [one for one in found if _is_free(one[0], one[1], taken)]
     spans = ((start, end, actor, doc.char_span(start, end, alignment_mode="expand")) for start, end, actor in free)
     return [
         ActorSpan(start, end, span, unlisted=actor, only_reports=actor.kind == BODY)
         for start, end, actor, span in spans
         if span is not None
     ]
+
+
+def _is_free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a stretch overlaps none of some that do not overlap each other and are in order."""
+    place = bisect_left(taken, (start, start))
+    return (place == 0 or taken[place - 1][1] <= start) and (place == len(taken) or end <= taken[place][0])
 
 
 @cache
