@@ -34,6 +34,7 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("own")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CONFLICT_ATLAS_PACKS", str(folder / "packs"))
+        patch.setenv("CONFLICT_ATLAS_ACTORS", str(folder / "actors.toml"))
         patch.setenv("CONFLICT_ATLAS_DATABASE", str(folder / "atlas.sqlite"))
         yield
 

@@ -48,6 +48,7 @@ def run_command(command: str, folder: Path) -> str:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "CONFLICT_ATLAS_DATABASE": str(folder / "atlas.sqlite"),
         "CONFLICT_ATLAS_PACKS": str(folder / "packs"),
+        "CONFLICT_ATLAS_ACTORS": str(folder / "actors.toml"),
         "COLUMNS": "100",
     }
     done = subprocess.run(
