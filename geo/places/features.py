@@ -74,7 +74,7 @@ FEATURES: Final = (*OF_PLACE, *OF_DOCUMENT)
 COLUMN: Final = {name: number for number, name in enumerate(FEATURES)}
 
 _EARTH_RADIUS_KM: Final = 6371.0
-_LARGEST_LOG_POPULATION: Final = 7.0
+LARGEST_LOG_POPULATION: Final = 7.0
 _LARGE_LOG_POPULATION: Final = 5.0
 _DOMINANT_LOG_RATIO: Final = 1.5
 _LOWER_SEATS: Final = frozenset({"PPLA2", "PPLA3", "PPLA4", "PPLA5"})
@@ -199,7 +199,7 @@ def make_table(
     near = [*closeness, *[None] * (len(places) - len(closeness))]
     for row, place, count, close in zip(static, places, people, near, strict=True):
         values = {
-            "population": math.log10(count + 1) / _LARGEST_LOG_POPULATION,
+            "population": math.log10(count + 1) / LARGEST_LOG_POPULATION,
             "population_unknown": float(place.feature_class == "P" and not count),
             "large_town": max(0.0, math.log10(count + 1) - _LARGE_LOG_POPULATION),
             "most_populous": dominance if 0 < most == count else 0.0,

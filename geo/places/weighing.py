@@ -19,6 +19,7 @@ from geo.places.features import (
     COLUMN,
     FACTS,
     FEATURES,
+    LARGEST_LOG_POPULATION,
     OF_PLACE,
     Counts,
     Floats,
@@ -35,6 +36,8 @@ _SAME_TOWN_KM: Final = 40.0
 _EARTH_RADIUS_KM: Final = 6371.0
 _DOUBT: Final = 0.5  # votes for no country and no division in particular
 _LEAST_ANCHOR: Final = 0.3
+_TOWN_LOG_POPULATION: Final = 4.0
+_DIVISION_FAME: Final = 0.7
 _NOUN_KINDS: Final = {
     "division_noun": ("first_division", "lower_division"),
     "settlement_noun": ("settlement", "quarter"),
@@ -144,8 +147,21 @@ class Weighing:
         inside = np.isin(country, [country_number(code) for code in theatre])
         outside, is_country = ~inside & (country > 0), self._fact("is_country") > 0
         self._column("theatre")[:] = inside
-        self._column("outside_theatre")[:] = outside & ~is_country
+        exact = self._column("other_spelling") == 0.0
+        rivalled = (
+            _sum_by(self._group, np.asarray(inside & exact, dtype=np.float64), len(self._groups))[self._group] > 0
+        )
+        strange = np.where(rivalled, 1.0, 1.0 - self._fame())
+        self._column("outside_theatre")[:] = strange * (outside & ~is_country)
         self._column("country_outside_theatre")[:] = outside & is_country
+
+    def _fame(self) -> Floats:
+        """Return how well known each place is the world over, 0 to 1: any text may speak of Oslo, few of a village."""
+        people = self._column("population") * LARGEST_LOG_POPULATION
+        by_people = np.clip((people - _TOWN_LOG_POPULATION) / 2.0, 0.0, 1.0)
+        marked = np.maximum(self._column("capital"), np.maximum(self._column("curated"), self._column("sea")))
+        fame: Floats = np.maximum(by_people, np.maximum(marked, _DIVISION_FAME * self._column("first_division")))
+        return fame
 
     def _add_shares(self) -> None:
         """Add how much of what the other names mean lies in the same country, and in the same division."""

@@ -36,7 +36,7 @@ def document_id(database: Path) -> str:
 def test_unsure_lists_the_places_that_a_name_may_mean(database: Path, document_id: str) -> None:
     listed = run("unsure", "--below", "1", "--database", database)
     assert listed.exit_code == 0
-    assert f"x in {document_id})\n  {TEXT.split(' Libya')[0]}" in listed.stdout
+    assert f"x in {document_id})\n  {TEXT.split(' Libya', maxsplit=1)[0]}" in listed.stdout
     assert f"  {LIBYA}\n" in listed.stdout
     (line,) = run("unsure", "tripoli", "--below", "1", "--format", "jsonl", "--database", database).stdout.splitlines()
     record = json.loads(line)

@@ -146,3 +146,20 @@ def test_spellings_of_one_place(extractor: Extractor, names: tuple[str, ...], re
     apart = [distance((place.lat, place.lon), (places[0].lat, places[0].lon)).km for place in places]
     assert max(apart) < reach_km
     assert {place.country for place in places} == {places[0].country}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Officials met in Oslo on Monday.", "Oslo", "NO"),
+        ("The envoy flew to Kabul on Sunday.", "Kabul", "AF"),
+        ("The minister spoke in Riyadh.", "Riyadh", "SA"),
+    ],
+)
+def test_a_place_that_all_know_is_pinned_outside_the_theatre(
+    extractor: Extractor, text: str, name: str, country: str
+) -> None:
+    parsed = extractor.parse(Document("x", text), theatre=("SY",))
+    (place,) = [mention.place for mention in parsed.mentions if isinstance(mention, PlaceMention)]
+    assert place is not None
+    assert (place.name, place.country) == (name, country)
