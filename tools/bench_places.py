@@ -85,7 +85,7 @@ def spacy_reader(_packs: Path | None) -> Reader:
 
 def geotext_reader(_packs: Path | None) -> Reader:
     """Return geotext, which looks capitalised words up in a table of cities and countries."""
-    from geotext import GeoText  # type: ignore[import-untyped]  # noqa: PLC0415
+    from geotext import GeoText  # noqa: PLC0415
 
     return lambda texts: [GeoText(text) for text in texts]
 

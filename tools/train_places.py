@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import numpy as np
 from place_examples import AT_LEAST_KM, FAR_KM, Document, Example, examples_of, read_documents
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.optimize import minimize
 
 from geo.places.confidence import leveled
 from geo.places.features import COLUMN, FEATURES, Floats
