@@ -18,7 +18,8 @@ COMMAND = str(Path(sys.executable).with_name("conflict-atlas"))
 
 
 def _name(floor: dict[str, Any]) -> str:
-    return " ".join([Path(floor["data"]).stem, *floor["options"], *(["packs"] if floor.get("packs") else [])])
+    packs = ["packs"] if floor.get("packs") else []
+    return " ".join([Path(floor["data"]).stem, *floor["options"], *floor.get("parse", []), *packs])
 
 
 def _scorer(floor: dict[str, Any], shared_data: Path) -> list[str]:
@@ -33,7 +34,7 @@ def test_accuracy_does_not_fall(floor: dict[str, Any], shared_data: Path, reques
     if floor.get("packs"):
         environment["CONFLICT_ATLAS_PACKS"] = str(request.getfixturevalue("packs"))
     call = [sys.executable, *_scorer(floor, shared_data), str(shared_data / floor["data"]), *floor["options"], "--json"]
-    parse = [] if floor["score"] == "names" else ["--", COMMAND, "parse"]
+    parse = [] if floor["score"] == "names" else ["--", COMMAND, "parse", *floor.get("parse", [])]
     done = subprocess.run([*call, *parse], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)

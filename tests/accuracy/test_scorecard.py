@@ -18,8 +18,24 @@ WEIGHTS: dict[str, float] = tomllib.loads((ROOT / "geo/data/place_weights.toml")
 ALL_FLOORS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))
 FLOORS: list[dict[str, Any]] = ALL_FLOORS["floor"]
 OWN_FLOORS: dict[str, dict[str, float]] = ALL_FLOORS["places_gold"]
-# What issue 2 asks for, without country packs; a floor may never be set below it.
-TARGETS = [("places/TR-News.jsonl.gz", "e2e_F161", 0.62), ("places/ACLED-warzones.jsonl.gz", "R", 0.60)]
+# What is asked for: data, options, figure, the least; a floor may never be set below it.
+TARGETS = [
+    ("places/TR-News.jsonl.gz", [], "F1", 0.90),
+    ("places/TR-News.jsonl.gz", [], "P", 0.88),
+    ("places/TR-News.jsonl.gz", [], "e2e_F161", 0.76),
+    ("places/LGL.jsonl.gz", ["--limit", "150"], "e2e_F161", 0.58),
+    ("places/ACLED-warzones.jsonl.gz", ["--per-record-theatre"], "R", 0.90),
+    ("places/ACLED-warzones.jsonl.gz", ["--per-record-theatre"], "e2e_R161", 0.82),
+    ("places/ACLED-warzones.jsonl.gz", ["--per-record-theatre"], "e2e_R25", 0.74),
+    ("places/UCDP-GED-CAR.jsonl.gz", ["--theatre", "CF"], "e2e_R161", 0.82),
+    ("places/UCDP-GED-CAR.jsonl.gz", ["--theatre", "CF"], "e2e_R25", 0.76),
+]
+
+
+def floors_of(data: str, options: list[str]) -> dict[str, float]:
+    """Give the floors of some data, those with country packs where there are any."""
+    found = [one for one in FLOORS if (one["data"], one["options"]) == (data, options) and not one.get("parse")]
+    return dict(max(found, key=lambda one: bool(one.get("packs")))["at_least"])
 
 
 def documented(title: str, page: str = MEASURED) -> dict[str, float]:
@@ -50,19 +66,17 @@ def test_the_page_is_the_template_filled_in() -> None:
     assert all(part.strip() in PAGE for part in re.split(r"<!-- \w+ -->", template))
 
 
-@pytest.mark.parametrize(("title", "data"), [("TR-News", FLOORS[0]), ("ACLED-warzones", FLOORS[2])])
-def test_the_page_keeps_the_floors(title: str, data: dict[str, Any]) -> None:
-    shown = documented(title)
-    shared = set(shown) & set(data["at_least"])
+@pytest.mark.parametrize("title", ["TR-News", "ACLED-warzones"])
+def test_the_page_keeps_the_floors(title: str) -> None:
+    shown, floors = documented(title), floors_of(f"places/{title}.jsonl.gz", [])
+    shared = set(shown) & set(floors)
     assert shared
-    assert all(shown[name] >= data["at_least"][name] for name in shared)
+    assert all(shown[name] >= floors[name] for name in shared)
 
 
-@pytest.mark.parametrize(("data", "figure", "target"), TARGETS)
-def test_floors_are_at_or_above_the_targets(data: str, figure: str, target: float) -> None:
-    floors = [floor["at_least"] for floor in FLOORS if floor["data"] == data and not floor["options"]]
-    assert len(floors) == 1
-    assert floors[0][figure] >= target
+@pytest.mark.parametrize(("data", "options", "figure", "target"), TARGETS)
+def test_floors_are_at_or_above_the_targets(data: str, options: list[str], figure: str, target: float) -> None:
+    assert floors_of(data, options)[figure] >= target
 
 
 def test_the_table_of_weights_is_the_data_file() -> None:
