@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+from gazetteer.models import Place
 from geo.models import Candidate
 from geo.places.features import confidence_line, distance_km
 
@@ -16,6 +17,7 @@ LEAST_PINNED: Final = 0.1
 """A place that is less likely than this to be meant is offered for review and never pinned."""
 
 _SAME_PLACE_KM: Final = 25.0
+_SAME_PLACE_DEGREES: Final = 0.23  # of latitude, a little more than these kilometres
 _SURE: Final = 0.98
 _LEAST: Final = 0.001
 
@@ -37,8 +39,14 @@ def pin_probability(candidates: Sequence[Candidate], evidence: float) -> float:
     if best.score >= 1.0:
         return 1.0
     others = candidates[1:] if best.score < _SURE else ()
-    near = (other.score for other in others if distance_km(best.place, other.place) <= _SAME_PLACE_KM)
+    near = (other.score for other in others if _are_near(best.place, other.place))
     return round(leveled(best.score + sum(near), confidence_line()) * evidence, 4)
+
+
+def _are_near(first: Place, second: Place) -> bool:
+    if abs(first.lat - second.lat) > _SAME_PLACE_DEGREES:
+        return False
+    return distance_km(first, second) <= _SAME_PLACE_KM
 
 
 def leveled(score: float, line: tuple[float, float]) -> float:

@@ -190,14 +190,16 @@ def make_table(
     ``closeness`` says for each place how near its spelling comes, None for the very name; ``chosen`` is the id of the
     place that a person picked.
     """
-    static = np.zeros((len(places), len(OF_PLACE)))
+    rows: list[list[float]] = []
     people = [place.population if place.feature_class == "P" else 0 for place in places]
     most, second = (*sorted(people, reverse=True), 0, 0)[:2]
     dominance = min(1.0, math.log10((most + 1) / (second + 1)) / _DOMINANT_LOG_RATIO)
     towns = _divisions_with_town(places)
     latin = romanised(key)
+    likeness = {name: max(0.0, fuzz.ratio(fold(name), latin) / 50 - 1.0) for name in {place.name for place in places}}
     near = [*closeness, *[None] * (len(places) - len(closeness))]
-    for row, place, count, close in zip(static, places, people, near, strict=True):
+    for place, count, close in zip(places, people, near, strict=True):
+        row = [0.0] * len(OF_PLACE)
         values = {
             "population": math.log10(count + 1) / LARGEST_LOG_POPULATION,
             "population_unknown": float(place.feature_class == "P" and not count),
@@ -206,7 +208,7 @@ def make_table(
             "capital": float(place.feature_code == "PPLC"),
             "seat": float(place.feature_code == "PPLA"),
             "lower_seat": float(place.feature_code in _LOWER_SEATS),
-            "preferred_name": max(0.0, fuzz.ratio(fold(place.name), latin) / 50 - 1.0),
+            "preferred_name": likeness[place.name],
             "division_of_town": float(place.feature_class == "A" and (place.country, place.name) in towns),
             "curated": float(place.is_curated),
             "user_entry": float(place.wins and close is None),
@@ -216,6 +218,8 @@ def make_table(
         }
         for name, value in values.items():
             row[COLUMN[name]] = value
+        rows.append(row)
+    static = np.array(rows).reshape(-1, len(OF_PLACE))
     facts = np.array([_facts(place) for place in places], dtype=np.int64).reshape(-1, len(FACTS))
     points = np.array([_unit_vector(place) for place in places]).reshape(-1, 3)
     return NameTable(places, static, facts, points)

@@ -86,7 +86,7 @@ def _facts(key: str, places: tuple[Place, ...]) -> NameFacts:
         tuple(_features(key, places, known).items()),
         frozenset(place.country for place in places if place.country),
         frozenset((place.country, place.admin1) for place in places if place.admin1),
-        is_country=any(place.is_country for place in places),
+        is_country=any(place.feature_code.startswith("PCL") for place in places),
         is_division=any(place.feature_code == "ADM1" for place in places),
     )
 
@@ -101,7 +101,7 @@ def _features(key: str, places: tuple[Place, ...], known: float) -> dict[str, fl
     codes = {place.feature_code for place in places}
     single = len(words) == 1
     marks = {
-        "name:country": any(place.is_country for place in places),
+        "name:country": any(code.startswith("PCL") for code in codes),
         "name:capital": "PPLC" in codes,
         "name:division": "ADM1" in codes,
         "name:division only": bool(classes) and classes <= {"A"},
@@ -112,7 +112,7 @@ def _features(key: str, places: tuple[Place, ...], known: float) -> dict[str, fl
         "name:curated": any(place.is_curated for place in places),
         "name:given name": single and key.lower() in person_names("given_names"),
         "name:surname": single and key.lower() in person_names("surnames"),
-        "name:place prefix": not single and words[0] in role_words("place_prefixes"),
+        "name:place prefix": len(words) > 1 and words[0] in role_words("place_prefixes"),
         "name:two words": len(words) == 2,  # noqa: PLR2004 - it is the feature's name
         "name:more words": len(words) >= _MANY_WORDS,
         "name:very short": len(key) <= _SHORT,

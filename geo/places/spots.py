@@ -114,9 +114,12 @@ def _unknown_names(view: str, *, in_theatre: bool) -> Iterator[_Run]:
 
 
 def _stands_as_place(view: str, run: _Run) -> bool:
-    first = view[run.start : run.end].replace("-", " ").split(" ", 1)
-    has_prefix = len(first) > 1 and first[0].lower() in role_words("place_prefixes")
-    return has_prefix or _after_place_word(view, run.start) or _before_place_noun(view, run.end)
+    return _after_place_word(view, run.start) or _before_place_noun(view, run.end) or _has_prefix(view, run)
+
+
+def _has_prefix(view: str, run: _Run) -> bool:
+    first, _, rest = view[run.start : run.end].replace("-", " ").partition(" ")
+    return bool(rest) and first.lower() in role_words("place_prefixes")
 
 
 def _is_whole_heading(view: str, run: _Run) -> bool:
@@ -137,27 +140,27 @@ def _trimmed(view: str, start: int, end: int) -> _Run | None:
 
 
 def _is_loose(word: str) -> bool:
-    return word.lower() in _loose_words()
+    return word.lower() in _words_of("locative_prepositions", "directions", "place_nouns", "loose")
 
 
 @cache
-def _loose_words() -> frozenset[str]:
-    lists = ("locative_prepositions", "directions", "place_nouns", "loose")
+def _words_of(*lists: str) -> frozenset[str]:
+    """Return the words of several lists together."""
     return frozenset[str]().union(*(role_words(words) for words in lists))
 
 
 def _after_place_word(view: str, start: int) -> bool:
     if view[start - 1 : start] != " ":
         return False
-    words = view[max(0, start - _REACH) : start - 1].split(" ")
-    last = words[-1].lower()
+    begin = view.rfind(" ", 0, start - 1)
+    last = view[begin + 1 : start - 1].lower()
     if last == "of":
-        return len(words) > 1 and words[-2].lower() in role_words("place_nouns")
-    return any(last in role_words(words) for words in ("locative_prepositions", "settlement_nouns", "place_verb_forms"))
+        return begin > 0 and view[view.rfind(" ", 0, begin) + 1 : begin].lower() in role_words("place_nouns")
+    return last in _words_of("locative_prepositions", "settlement_nouns", "place_verb_forms")
 
 
 def _before_place_noun(view: str, end: int) -> bool:
     if view[end : end + 1] != " ":
         return False
     word = view[end + 1 : end + 1 + _REACH].split(" ", 1)[0].strip(".,;:()").lower()
-    return word in role_words("settlement_nouns") or word in role_words("division_nouns")
+    return word in _words_of("settlement_nouns", "division_nouns")
