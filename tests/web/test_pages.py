@@ -102,7 +102,7 @@ def test_the_exports_hold_what_is_filtered(page: Page, site: str) -> None:
     page.goto(f"{site}/?q=Raqqa")
     page.locator(".tools summary", has_text="Export").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("link", name="CSV", exact=True).click()
     assert download.value.suggested_filename.endswith(".csv")
     text = download.value.path().read_text()
     assert len(text.splitlines()) == 2
