@@ -92,26 +92,36 @@ def _facts(key: str, places: tuple[Place, ...]) -> NameFacts:
 
 
 def _features(key: str, places: tuple[Place, ...], known: float) -> dict[str, float]:
-    words = key.lower().split()
-    features = {"name:unknown": 1.0} if not places else {"name:known": known, "name:namesakes": _log(len(places))}
-    for step in _KNOWN_STEPS:
-        if known >= step:
-            features[f"name:known {step}"] = 1.0
+    features = {"name:known": known, "name:namesakes": _log(len(places))} if places else {"name:unknown": 1.0}
+    features |= {f"name:known {step}": 1.0 for step in _KNOWN_STEPS if known >= step}
+    marks = _marks_of_form(key.lower()) | (_marks_of_places(places) if places else {})
+    return features | {name: 1.0 for name, holds in marks.items() if holds}
+
+
+def _marks_of_places(places: tuple[Place, ...]) -> dict[str, bool]:
+    """Return what holds of the places of a name, of which there is one at least."""
     classes = {place.feature_class for place in places}
     codes = {place.feature_code for place in places}
-    single = len(words) == 1
-    marks = {
+    return {
         "name:country": any(code.startswith("PCL") for code in codes),
         "name:capital": "PPLC" in codes,
         "name:division": "ADM1" in codes,
-        "name:division only": bool(classes) and classes <= {"A"},
-        "name:no settlement": bool(classes) and "P" not in classes,
-        "name:facility": bool(classes) and classes <= {"S"},
-        "name:quarter": bool(codes) and codes <= {"PPLX"},
+        "name:division only": classes == {"A"},
+        "name:no settlement": "P" not in classes,
+        "name:facility": classes == {"S"},
+        "name:quarter": codes == {"PPLX"},
         "name:own": any(place.wins for place in places),
         "name:curated": any(place.is_curated for place in places),
-        "name:given name": single and key.lower() in person_names("given_names"),
-        "name:surname": single and key.lower() in person_names("surnames"),
+    }
+
+
+def _marks_of_form(key: str) -> dict[str, bool]:
+    """Return what holds of a name as it is written, in lower case."""
+    words = key.split()
+    single = len(words) == 1
+    return {
+        "name:given name": single and key in person_names("given_names"),
+        "name:surname": single and key in person_names("surnames"),
         "name:place prefix": len(words) > 1 and words[0] in role_words("place_prefixes"),
         "name:two words": len(words) == 2,  # noqa: PLR2004 - it is the feature's name
         "name:more words": len(words) >= _MANY_WORDS,
@@ -119,7 +129,6 @@ def _features(key: str, places: tuple[Place, ...], known: float) -> dict[str, fl
         "name:short": len(key) == _FOUR,
         "name:article": key.startswith("al "),
     }
-    return features | {name: 1.0 for name, holds in marks.items() if holds}
 
 
 def _log(count: int) -> float:
