@@ -40,7 +40,8 @@ Examples:
 @click.option(
     "--fast",
     is_flag=True,
-    help="Use no language model: places by the gazetteer and the words beside them, nothing else; for archives.",
+    help="Places only, without a language model, for archives: no actors, dates or events, and governments are taken for"
+    " places more often.",
 )
 @click.option(
     "--explain", is_flag=True, help="Add what was weighed: each place's candidates, and why a name has its role."

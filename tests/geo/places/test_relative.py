@@ -94,8 +94,11 @@ def test_what_means_the_place_itself(text: str, name: str) -> None:
 
 
 @given(st.text(alphabet="0123456789 km-–north(),.ofthe'sXYZ\"", max_size=300))
-def test_any_words_are_read_without_an_error(text: str) -> None:
-    read_phrase(f"{text} Homs {text}", len(text) + 1, len(text) + 5)
+def test_of_any_words_a_phrase_holds_its_name(text: str) -> None:
+    view, start, end = f"{text} Homs {text}", len(text) + 1, len(text) + 5
+    phrase = read_phrase(view, start, end)
+    assert phrase is None or 0 <= phrase.start <= start < end <= phrase.end <= len(view)
+    assert phrase is None or phrase.km is None or phrase.km >= 0
 
 
 def test_numbers_and_lengths() -> None:
