@@ -40,8 +40,8 @@ Examples:
 @click.option(
     "--fast",
     is_flag=True,
-    help="Places only, without a language model, for archives: no actors, dates or events, and governments are taken for"
-    " places more often.",
+    help="Places only, without a language model, for archives: no actors, dates or events, and governments are taken"
+    " for places more often.",
 )
 @click.option(
     "--explain", is_flag=True, help="Add what was weighed: each place's candidates, and why a name has its role."
