@@ -167,12 +167,18 @@ class EventActor:
 
 @dataclass(frozen=True, slots=True)
 class Casualties:
-    """A toll: killed as low, best and high, and injured. None where the text states none."""
+    """A toll: killed as low, best and high, and injured. None where the text states none.
+
+    ``civilians`` and ``military`` are those of ``best`` of whom the text says that they were civilians, or fighters,
+    soldiers and police of either side.
+    """
 
     low: int | None = None
     best: int | None = None
     high: int | None = None
     injured: int | None = None
+    civilians: int | None = None
+    military: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +187,8 @@ class Event:
 
     ``id`` is stable: a hash of document, sentence and what happened. ``place_text`` is the name as written;
     ``latitude``/``longitude`` come from ``place`` and stay None without one. ``where_prec`` is UCDP's 1 to 7.
-    ``relation`` is the place's mention's: how the text moves or widens the point.
+    ``relation`` is the place's mention's: how the text moves or widens the point. ``claimed_by`` names who alone vouches
+    for it, a party to the conflict or its mouthpiece; ``denied_by`` who disputes it; both are empty for what is stated.
     """
 
     id: str
@@ -202,6 +209,8 @@ class Event:
     casualties: Casualties = Casualties()
     confidence: float = 0.0
     relation: str = ""
+    claimed_by: str = ""
+    denied_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
