@@ -19,7 +19,8 @@ from geo.events.dating import choose_date, is_day_of_telling
 from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, has_toll, merge_draft
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.events.grouping import group_triggers
-from geo.events.triggers import Trigger, find_triggers, is_stated, objects_of
+from geo.events.modality import is_stated
+from geo.events.triggers import Trigger, find_triggers, objects_of
 from geo.models import Casualties, DateMention, Document, Event
 from geo.places.precision import COUNTRY
 
