@@ -17,6 +17,7 @@ from geo.actors.vocabulary import ActorVocabulary, load_vocabulary
 from geo.analysis import DEFAULT_MODEL, AnalysedBlock, AnalysedDocument, Analyser, Block, Need, in_batches
 from geo.dates import anchor_at, find_datelines, find_dates
 from geo.events.coder import EventCoder, Report
+from geo.events.confidence import with_confidence
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.gazetteers import open_gazetteer
 from geo.languages import detect_language, foreign_blocks
@@ -150,6 +151,7 @@ class Extractor:
             findings.append(BlockFindings(block, pinned, tuple(actors), _dates_of(block, dates)))
         events = self._coder.code(Report(document, country, report_day, naming_day), findings)
         mentions = self._mentions(findings, places, country, naming_day)
+        events = with_confidence(events, mentions)
         return ParsedDocument(document, mentions, events, self.name, read_at, country_shares(mentions))
 
     def _places(self, analysed: AnalysedDocument, look: FirstLook) -> list[list[FoundPlace]]:
