@@ -51,8 +51,8 @@ def _led(vocabulary: ActorVocabulary, found: ActorSpan, country: str, day: date 
     """Return the side for which a person spoke on a day; out of office, the side of the last or the next term."""
 
     def suits(leader: Leader) -> tuple[bool, bool, int]:
-        started = day is None or leader.start <= day.year
-        return (day is not None and not leader.in_office(day.year), not started, -leader.start)
+        started = day is None or (leader.first_day or date(leader.start, 1, 1)) <= day
+        return (day is not None and not leader.in_office_on(day), not started, -leader.start)
 
     leader = min(found.leaders, key=suits)
     term_day = _day_in_office(leader, day)
@@ -63,19 +63,20 @@ def _led(vocabulary: ActorVocabulary, found: ActorSpan, country: str, day: date 
 
 def _day_in_office(leader: Leader, day: date | None) -> date | None:
     """Return a day, moved into the term of a leader: a fallen president's forces are those that he had."""
-    if day is not None and leader.in_office(day.year):
+    if day is not None and leader.in_office_on(day):
         return day
-    if day is not None and day.year < leader.start:
-        return date(leader.start, 12, 31)
+    if day is not None and day < (leader.first_day or date(leader.start, 1, 1)):
+        return leader.first_day or date(leader.start, 12, 31)
+    if leader.last_day is not None:
+        return leader.last_day
     return None if leader.end == OPEN else date(max(leader.start, leader.end - 1), 12, 31)
 
 
 def _fitting(vocabulary: ActorVocabulary, ids: Sequence[str], country: str, day: date | None) -> Actor:
-    year = day.year if day else None
     options = [vocabulary.actors[actor_id] for actor_id in ids if actor_id in vocabulary.actors]
     options.sort(
         key=lambda actor: (
-            year is not None and not actor.active(year),
+            day is not None and not actor.active_on(day),
             actor.country not in {country, ""},
             -(actor.start or 0),
         )

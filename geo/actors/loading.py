@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from itertools import combinations
 from typing import Any, Final, NamedTuple
 
@@ -16,6 +17,7 @@ _ISO: Final = re.compile(r"[A-Z]{2}")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 OPEN: Final = 2099
 _NAMES: Final = frozenset({"aliases", "local_aliases", "allies", "adjectives", "nationals", "seats"})
+_TIMES: Final = frozenset({"start", "end"})
 _ACTOR_FIELDS: Final[Mapping[str, type]] = {
     "id": str, "name": str, "kind": str, "country": str, "aliases": list, "local_aliases": list, "start": int,
     "end": int, "parent": str, "series": str, "successor": str, "allies": list, "armed": bool, "source_only": bool,
@@ -83,8 +85,8 @@ def read_actor(row: Row) -> Actor:
         country=values.get("country", ""),
         aliases=tuple(values.get("aliases", ())),
         local_aliases=tuple(values.get("local_aliases", ())),
-        start=values.get("start"),
-        end=values.get("end"),
+        start=_year(values.get("start")),
+        end=_year(values.get("end")),
         parent=values.get("parent", ""),
         series=values.get("series", ""),
         successor=values.get("successor", ""),
@@ -92,6 +94,8 @@ def read_actor(row: Row) -> Actor:
         armed=values.get("armed", False),
         source_only=values.get("source_only", False),
         source=values["source"],
+        first_day=_day(values.get("start")),
+        last_day=_day(values.get("end")),
     )
 
 
@@ -119,10 +123,19 @@ def read_leader(row: Row, country: str = "") -> Leader:
     _check_fields(row, _LEADER_FIELDS, ("name", "role", "start") if country else ("name", "actor", "start", "source"))
     _check_years(row)
     values = row.values
+    start, end = values["start"], values.get("end", OPEN)
     return Leader(
-        values["name"], tuple(values.get("aliases", ())), values.get("role", ""), values["start"],
-        values.get("end", OPEN), values.get("actor", ""), country,
+        values["name"], tuple(values.get("aliases", ())), values.get("role", ""), _year(start) or 0,
+        _year(end) or OPEN, values.get("actor", ""), country, _day(start), _day(end),
     )  # fmt: skip
+
+
+def _year(value: int | date | None) -> int | None:
+    return value.year if isinstance(value, date) else value
+
+
+def _day(value: int | date | None) -> date | None:
+    return value if isinstance(value, date) else None
 
 
 def check_references(actors: Iterable[Row], leaders: Iterable[Row]) -> None:
@@ -157,8 +170,11 @@ def _check_fields(row: Row, fields: Mapping[str, type], required: Iterable[str])
         wanted = fields.get(field)
         if wanted is None:
             raise row.error(field, f"is unknown; known are {', '.join(fields)}")
+        if field in _TIMES and isinstance(value, date) and not isinstance(value, datetime):
+            continue
         if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
-            raise row.error(field, f"must be of type {wanted.__name__}")
+            kind = "a year or a day as 2024-12-08" if field in _TIMES else f"of type {wanted.__name__}"
+            raise row.error(field, f"must be {kind}, and is {value!r}")
         if field in _NAMES and isinstance(value, list) and not _are_names(value):
             raise row.error(field, "must be a list of names")
     for field in required:
@@ -178,11 +194,18 @@ def _check_country(row: Row) -> None:
 
 def _check_years(row: Row) -> None:
     start, end = row.values.get("start"), row.values.get("end")
-    for field, year in (("start", start), ("end", end)):
-        if year is not None and year not in _YEARS:
-            raise row.error(field, f"is {year}, not a year from {_YEARS.start} to {_YEARS.stop - 1}")
-    if start is not None and end is not None and end < start:
+    for field, time in (("start", start), ("end", end)):
+        if time is not None and _year(time) not in _YEARS:
+            raise row.error(field, f"is {time}, not a year from {_YEARS.start} to {_YEARS.stop - 1}")
+    if start is not None and end is not None and _is_before(end, start):
         raise row.error("end", f"is {end}, before the start, {start}")
+
+
+def _is_before(one: int | date, other: int | date) -> bool:
+    """Say whether a time, a year or a day, lies before another; days of one year and that year do not."""
+    if isinstance(one, date) and isinstance(other, date):
+        return one < other
+    return (_year(one) or 0) < (_year(other) or 0)
 
 
 def ambiguous_aliases(actors: Iterable[Actor]) -> Iterator[tuple[str, Actor, Actor]]:
@@ -203,7 +226,15 @@ def ambiguous_aliases(actors: Iterable[Actor]) -> Iterator[tuple[str, Actor, Act
 def _same_time(first: Actor, second: Actor) -> bool:
     if first.series and first.series == second.series:
         return False
-    return (first.start or 0) <= (second.end or OPEN) and (second.start or 0) <= (first.end or OPEN)
+    return _from(first) <= _until(second) and _from(second) <= _until(first)
+
+
+def _from(actor: Actor) -> date:
+    return actor.first_day or date(actor.start or _YEARS.start, 1, 1)
+
+
+def _until(actor: Actor) -> date:
+    return actor.last_day or date(actor.end or OPEN, 12, 31)
 
 
 def _same_country(first: Actor, second: Actor) -> bool:

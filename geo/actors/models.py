@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 INTER: Final = {
@@ -20,6 +21,8 @@ INTER: Final = {
 @dataclass(frozen=True, slots=True)
 class Actor:
     """An actor as the codebook names it. ``kind`` is ACLED's; ``start`` and ``end`` are years, or None where open.
+
+    ``first_day`` and ``last_day`` lie in these years, where the day is known: regimes change by day.
 
     ``local_aliases`` hold only in texts about ``country``: the same letters mean others elsewhere. ``allies`` back the
     actor. ``successor`` takes over its names after ``end``. An actor without ``id`` is one that no vocabulary lists.
@@ -40,10 +43,20 @@ class Actor:
     armed: bool = False
     source_only: bool = False
     source: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
 
     def active(self, year: int) -> bool:
         """Say whether the actor existed in a year."""
         return (self.start or 0) <= year <= (self.end or 9999)
+
+    def active_on(self, day: date) -> bool:
+        """Say whether the actor existed on a day; one of which only the years are known, in all of these."""
+        return self.active(day.year) and (self.first_day or day) <= day <= (self.last_day or day)
+
+    def ended_before(self, day: date) -> bool:
+        """Say whether the actor was gone by a day."""
+        return (self.end is not None and self.end < day.year) or (self.last_day is not None and self.last_day < day)
 
     def inter_in(self, country: str) -> int:
         """Return ACLED's kind, 1 to 8; a state's forces outside their country are external forces."""
@@ -63,10 +76,16 @@ class Leader:
     end: int
     actor: str = ""
     country: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
 
     def in_office(self, year: int) -> bool:
         """Say whether the person spoke for the side in a year."""
         return self.start <= year <= self.end
+
+    def in_office_on(self, day: date) -> bool:
+        """Say whether the person spoke for the side on a day."""
+        return self.in_office(day.year) and (self.first_day or day) <= day <= (self.last_day or day)
 
 
 @dataclass(frozen=True, slots=True)

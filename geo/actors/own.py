@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,8 @@ from geo.actors.models import Actor
 from geo.errors import VocabularyError
 
 _HEADER: Final = "# Your own actors for Conflict Atlas; `conflict-atlas actors` lists and checks them.\n"
-_WRITTEN: Final = tuple(field.name for field in fields(Actor))
+_DAYS: Final = frozenset({"first_day", "last_day"})  # written as start and end
+_WRITTEN: Final = tuple(field.name for field in fields(Actor) if field.name not in _DAYS)
 
 
 def own_rows(path: Path) -> list[Row]:
@@ -83,14 +85,15 @@ def _write(path: Path, shipped: Sequence[Row], actors: Iterable[Actor]) -> None:
 
 def as_toml(actor: Actor) -> str:
     """Return an actor as an entry of a file; fields that say nothing are left out."""
-    values = ((name, getattr(actor, name)) for name in _WRITTEN)
+    times = {"start": actor.first_day or actor.start, "end": actor.last_day or actor.end}
+    values = ((name, times.get(name, getattr(actor, name))) for name in _WRITTEN)
     return "\n".join(["[[actor]]", *(f"{name} = {_value(value)}" for name, value in values if value), ""])
 
 
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
+    if isinstance(value, int | date):
         return str(value)
     if isinstance(value, tuple):
         return f"[{', '.join(map(_quoted, value))}]"

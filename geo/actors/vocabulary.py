@@ -62,13 +62,13 @@ class ActorVocabulary:
     def in_force(self, actor_id: str, day: date | None) -> Actor | None:
         """Return the variant of an actor that held on a day: armies are dated by regime, groups by their names."""
         actor = self.actors.get(actor_id)
-        if actor is None or day is None or actor.active(day.year):
+        if actor is None or day is None or actor.active_on(day):
             return actor
         if not actor.series:
-            later = actor.end is not None and day.year > actor.end and actor.successor != actor_id
+            later = actor.ended_before(day) and actor.successor != actor_id
             return (self.in_force(actor.successor, day) if later else None) or actor
         variants = self._series[actor.series]
-        return next((variant for variant in variants if variant.active(day.year)), actor)
+        return next((variant for variant in variants if variant.active_on(day)), actor)
 
     def generic(self, group: str, country: str) -> Actor:
         """Return the unnamed actor of a kind in a country: "Protesters (Sudan)"; without country just "Protesters"."""
@@ -96,7 +96,7 @@ class ActorVocabulary:
         if group == "police":
             listed = listed.replace("military-forces", "police-forces")
         actor = self.in_force(listed, day)
-        before_all = actor is not None and day is not None and not actor.active(day.year)
+        before_all = actor is not None and day is not None and not actor.active_on(day)
         return self.generic(group, country) if actor is None or before_all else actor
 
     def backed_by(self, backers: Sequence[str], backing_country: str, country: str, day: date | None) -> list[Actor]:
@@ -107,7 +107,7 @@ class ActorVocabulary:
         return [
             actor
             for actor in self.actors.values()
-            if actor.allies and actor.country == country and (day is None or actor.active(day.year))
+            if actor.allies and actor.country == country and (day is None or actor.active_on(day))
             if any(self._is_backer(ally, backers, backing_country) for ally in actor.allies)
         ]
 

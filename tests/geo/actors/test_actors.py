@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -76,3 +76,36 @@ def test_the_vocabulary_is_sound() -> None:
     for actor in vocabulary.actors.values():
         assert not actor.parent or actor.parent in vocabulary.actors
         assert not actor.successor or actor.successor in vocabulary.actors
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "name"),
+    [
+        ("SY", "2024-12-07", "Military Forces of Syria (2000-2024)"),
+        ("SY", "2024-12-08", "Military Forces of Syria (2024-)"),
+        ("AF", "2021-08-14", "Military Forces of Afghanistan (2004-2021)"),
+        ("AF", "2021-08-15", "Military Forces of Afghanistan (2021-)"),
+        ("SD", "2019-04-10", "Military Forces of Sudan (1989-2019)"),
+        ("SD", "2019-04-11", "Military Forces of Sudan (2019-)"),
+        ("MM", "2021-01-31", "Military Forces of Myanmar (2016-2021)"),
+        ("MM", "2021-02-01", "Military Forces of Myanmar (2021-)"),
+        ("NE", "2023-07-25", "Military Forces of Niger (2011-2023)"),
+        ("NE", "2023-07-26", "Military Forces of Niger (2023-)"),
+        ("ML", "2020-08-17", "Military Forces of Mali (2013-2020)"),
+        ("ML", "2021-05-24", "Military Forces of Mali (2021-)"),
+        ("BF", "2022-01-23", "Military Forces of Burkina Faso (2015-2022)"),
+        ("BF", "2022-01-24", "Military Forces of Burkina Faso (2022-)"),
+    ],
+)
+def test_forces_change_with_the_regime_to_the_day(country: str, day: str, name: str) -> None:
+    vocabulary = load_vocabulary()
+    assert vocabulary.of_country("forces", country, date.fromisoformat(day)).name == name
+
+
+def test_every_day_of_a_series_has_one_variant() -> None:
+    """No day between the first and the last variant is left to nobody, where the days are known."""
+    vocabulary = load_vocabulary()
+    for actor in vocabulary.actors.values():
+        heir = vocabulary.actors.get(actor.successor)
+        if actor.series and actor.last_day and heir and heir.series == actor.series:
+            assert heir.first_day == actor.last_day + timedelta(days=1), actor.id

@@ -28,7 +28,7 @@ def entry(text: str) -> str:
         (GOOD.replace('name = "Red Brigade"\n', ""), "name", "is missing"),
         (GOOD + "start = 20140\n", "start", "not a year"),
         (GOOD + "start = 2014\nend = 2012\n", "end", "before the start"),
-        (GOOD + "start = true\n", "start", "must be of type int"),
+        (GOOD + "start = true\n", "start", "must be a year or a day"),
         (GOOD + 'aliases = "Red"\n', "aliases", "must be of type list"),
         (GOOD + 'aliases = ["Red", " "]\n', "aliases", "must be a list of names"),
         (GOOD + 'country = "Syria"\n', "country", "not an ISO 3166 code"),
