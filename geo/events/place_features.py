@@ -21,6 +21,7 @@ _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "parataxis", "conj"})
 _STEPS: Final = (3, 7, 14)
 _MOST_STEPS: Final = 4
+_TOLD_STEPS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def place_features(place: FoundPlace, setting: Setting) -> list[str]:
     outer, climbed = _outer(place.toponym.span.root)
     return [
         *_of_kind(place),
-        *(f"climbs:{step}" for step in climbed[:2]),
+        *climbed[:_TOLD_STEPS],
         *_of_grammar(outer, setting),
         *_of_order(place, setting),
         *_of_neighbours(place, outer, setting),
@@ -56,9 +57,10 @@ def outer_token(place: FoundPlace) -> Token:
 
 
 def _outer(token: Token) -> tuple[Token, list[str]]:
+    """Climb from a name to the head of its phrase; return that with what was climbed over."""
     climbed = []
     while (higher := _phrase_above(token)) is not None:
-        climbed.append("of" if token.dep_ == "pobj" else token.dep_)
+        climbed.append(_climb(token, higher))
         token = higher
     return token, climbed
 
@@ -69,6 +71,15 @@ def _phrase_above(token: Token) -> Token | None:
     noun = token.head.head
     is_part = token.dep_ == "pobj" and token.head.lower_ == "of" and noun.pos_ in _NOUNS
     return noun if is_part and noun.lemma_.lower() in role_words("place_nouns") else None
+
+
+def _climb(token: Token, noun: Token) -> str:
+    """Name a step up: "the suburb of X" is X, whoever's suburb; "the Y area of X" is Y."""
+    relation = "of" if token.dep_ == "pobj" else token.dep_
+    if noun.lemma_.lower() in cue_words("attachment", "settlements"):
+        return f"climbs:{relation} settlement"
+    is_named = relation == "of" and any(child.dep_ in {"compound", "nmod", "poss"} for child in noun.children)
+    return f"climbs:{relation}{' named' if is_named else ''}"
 
 
 def _of_kind(place: FoundPlace) -> Iterator[str]:
