@@ -33,6 +33,16 @@ class ActorSpan:
     backed: bool = False
     unlisted: Actor | None = None
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Return what two mentions of the same actor share."""
+        return (self.actors, self.group, self.country, self.leaders, self.backed, self.unlisted)
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Say whether only people are told of, not whose they are: "forces", "gunmen"."""
+        return bool(self.group) and not (self.actors or self.country or self.leaders)
+
 
 def longest(spans: Iterable[ActorSpan]) -> list[ActorSpan]:
     """Keep the longest of overlapping spans, listed actors first among equals, and sort them."""

@@ -1,4 +1,4 @@
-"""Finds who did what to whom round a trigger, from the sentence's dependencies."""
+"""Finds who did what to whom round the triggers of an event, from the sentence's dependencies."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.actors.recognise import ActorSpan
-from geo.events.triggers import Trigger, cue_words, governing_verb
+from geo.events.classify import CROWD
+from geo.events.crowds import opponents
+from geo.events.grammar import SUBJECTS, agents, claimants, parties, patients
+from geo.events.triggers import Trigger, cue_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECTS: Final = frozenset({"nsubj", "csubj"})
-_PASSIVES: Final = frozenset({"nsubjpass", "csubjpass"})
-_OBJECTS: Final = frozenset({"dobj", "obj", "dative", "oprd"})
-_TARGETS: Final = frozenset({"on", "against", "at", "with", "upon", "targeting", "toward", "towards", "into"})
 _BOTH: Final = 2
-_PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +31,82 @@ def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Side
     """Return the sides of an event told by some triggers, given the actors of their sentence.
 
     Grammar comes first; parties to a clash or a deal are then taken in the order of the text, and a side that is still
-    open from what stands before and after the trigger.
+    open from what stands before and after the trigger. What only one party does has no second side.
     """
-    pair = [actor for trigger in triggers for actor in _actors_at(_parties(trigger), actors)]
+    if any(trigger.family in CROWD for trigger in triggers):
+        return _of_crowd(triggers, actors)
+    pair = _distinct(actor for trigger in triggers for actor in actors_at(parties(trigger), actors))
     if len(pair) >= _BOTH:
-        return Sides((pair[0],), tuple(pair[1:]), two_sided=True)
+        return Sides(pair[:1], pair[1:], two_sided=True)
     able = tuple(actor for actor in actors if _can_act(actor) and not is_source(actor))
-    first = _acting(triggers, actors)
-    second = _acted_upon(triggers, actors, first) or tuple(filter(_is_opposed, _others(able, first)))
-    parties = first if len(first) >= _BOTH else able
-    if not second and len(parties) >= _BOTH and _is_reciprocal(triggers):
-        return Sides(parties[:1], parties[1:], two_sided=True)
+    first, second = _by_grammar(triggers, actors)
+    if _is_one_sided(triggers):
+        return Sides(_distinct(first or second or _likeliest(able)), ())
+    second = second or tuple(filter(_is_opposed, _others(able, first)))
+    if _is_reciprocal(triggers) and (both := _both_parties(first, second, able)):
+        return both
     pivot = triggers[0].token.idx
     first = first or _nearest(able, pivot, second)
     return Sides(first, second or _next(actors, pivot, first))
 
 
+def _of_crowd(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Sides:
+    """Return who gathers and who opposes them; whom a protest is about has no part in it."""
+    against = opponents(actors)
+    gathered = [trigger for trigger in triggers if trigger.family in CROWD]
+    acting = (actor for trigger in gathered for actor in _told(agents, trigger, actors))
+    return Sides(_others(_distinct(acting), against), _distinct(against))
+
+
+def _by_grammar(
+    triggers: Sequence[Trigger], actors: Sequence[ActorSpan]
+) -> tuple[tuple[ActorSpan, ...], tuple[ActorSpan, ...]]:
+    """Return who acts and who is acted upon; whom an earlier trigger put on one side stays there."""
+    acting: dict[object, ActorSpan] = {}
+    target: dict[object, ActorSpan] = {}
+    for trigger in triggers:
+        for actor in filter(_can_act, _told(agents, trigger, actors)):
+            if actor.identity not in target:
+                acting.setdefault(actor.identity, actor)
+        for actor in _told(patients, trigger, actors):
+            if actor.identity not in acting:
+                target.setdefault(actor.identity, actor)
+    claimed = (actor for trigger in triggers for actor in actors_at(claimants(trigger), actors))
+    first = tuple(acting.values()) or tuple(dict.fromkeys(claimed))
+    return first, _others(tuple(target.values()), first)
+
+
+def _told(
+    heads: Callable[[Trigger], Iterator[Token]], trigger: Trigger, actors: Sequence[ActorSpan]
+) -> Iterator[ActorSpan]:
+    return (actor for actor in actors_at(heads(trigger), actors) if not is_source(actor))
+
+
+def _distinct(actors: Iterable[ActorSpan]) -> tuple[ActorSpan, ...]:
+    """Return each actor once, however often the text names it."""
+    found: dict[object, ActorSpan] = {}
+    for actor in actors:
+        found.setdefault(actor.identity, actor)
+    return tuple(found.values())
+
+
+def _both_parties(
+    first: tuple[ActorSpan, ...], second: tuple[ActorSpan, ...], able: tuple[ActorSpan, ...]
+) -> Sides | None:
+    """Return the two sides of a fight or a deal whose parties the sentence names together."""
+    together = _distinct(first)
+    named = together if len(together) >= _BOTH else () if second else _distinct(able)
+    return Sides(named[:1], named[1:], two_sided=True) if len(named) >= _BOTH else None
+
+
+def _likeliest(able: Sequence[ActorSpan]) -> tuple[ActorSpan, ...]:
+    """Return the first actor that is named, else the first at all."""
+    named = [actor for actor in able if not actor.is_unnamed]
+    return tuple((named or list(able))[:1])
+
+
 def _others(actors: Sequence[ActorSpan], taken: tuple[ActorSpan, ...]) -> tuple[ActorSpan, ...]:
     return tuple(actor for actor in actors if actor not in taken)
-
-
-def _acted_upon(
-    triggers: Sequence[Trigger], actors: Sequence[ActorSpan], acting: tuple[ActorSpan, ...]
-) -> tuple[ActorSpan, ...]:
-    return _others(_all_at(_patients, triggers, actors), acting)
-
-
-def _acting(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> tuple[ActorSpan, ...]:
-    """Return who acts by the grammar, or who claims to have acted."""
-    acting = tuple(filter(_can_act, _all_at(_agents, triggers, actors)))
-    claimed = (actor for trigger in triggers for actor in _actors_at(_claimants(trigger), actors))
-    return acting or tuple(dict.fromkeys(claimed))
-
-
-def _all_at(
-    heads: Callable[[Trigger], Iterator[Token]], triggers: Sequence[Trigger], actors: Sequence[ActorSpan]
-) -> tuple[ActorSpan, ...]:
-    found = (actor for trigger in triggers for actor in _actors_at(heads(trigger), actors))
-    return tuple(dict.fromkeys(actor for actor in found if not is_source(actor)))
 
 
 def _nearest(able: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...]) -> tuple[ActorSpan, ...]:
@@ -102,7 +138,7 @@ def is_source(actor: ActorSpan) -> bool:
     token = actor.span.root
     while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
         token = token.head
-    if token.dep_ in _SUBJECTS and token.head.lemma_ in cue_words("arguments", "saying_verbs"):
+    if token.dep_ in SUBJECTS and token.head.lemma_ in cue_words("arguments", "saying_verbs"):
         return True
     head = token.head
     return (
@@ -112,7 +148,7 @@ def is_source(actor: ActorSpan) -> bool:
     )
 
 
-def _actors_at(tokens: Iterable[Token], actors: Sequence[ActorSpan]) -> list[ActorSpan]:
+def actors_at(tokens: Iterable[Token], actors: Sequence[ActorSpan]) -> list[ActorSpan]:
     """Return the actors that some noun phrases name: at the head first, else nearest within the phrase."""
     found = []
     for token in tokens:
@@ -137,116 +173,10 @@ def _is_deep(actor: ActorSpan, token: Token) -> bool:
     return False
 
 
-def _conjuncts(token: Token) -> Iterator[Token]:
-    yield token
-    yield from token.conjuncts
-
-
-def _agents(trigger: Trigger) -> Iterator[Token]:
-    """Yield the heads of phrases that act: subject, "by X", "X's attack", "Russian strike"."""
-    verb = governing_verb(trigger.token)
-    token = trigger.token
-    if (
-        token == verb
-        or (verb.lemma_ in cue_words("arguments", "light_verbs") and token.dep_ in {*_OBJECTS, "pobj", "prep", "conj"})
-        or token.dep_ == "pobj"
-    ):
-        for subject in _subjects(verb):
-            yield from _conjuncts(subject)
-    yield from _by(verb)
-    if token != verb:
-        yield from _by(token)
-        for child in token.children:
-            if child.dep_ == "acl":
-                yield from _by(child)
-        yield from (child for child in token.children if child.dep_ in {"poss", "compound", "amod", "nmod"})
-        if token.dep_ in _SUBJECTS | _PASSIVES:
-            yield from (child for child in _prepositional(token, {"of", "from"}))
-
-
-def _claimants(trigger: Trigger) -> Iterator[Token]:
-    """Yield who says that they themselves did it: "the ministry announced it had killed …"."""
-    verb = governing_verb(trigger.token)
-    subject = next(iter(_subjects(verb)), None)
-    speaker = verb.head
-    if (
-        subject is not None
-        and subject.lower_ in _PRONOUNS
-        and verb.dep_ == "ccomp"
-        and speaker.lemma_ in cue_words("arguments", "saying_verbs")
-    ):
-        yield from (child for child in speaker.children if child.dep_ in _SUBJECTS)
-
-
-def _subjects(verb: Token) -> list[Token]:
-    """Return a verb's active subjects, carried over from the verb that it is joined or subordinate to."""
-    for _ in range(4):
-        own = [child for child in verb.children if child.dep_ in _SUBJECTS]
-        passive = any(child.dep_ in _PASSIVES for child in verb.children)
-        if own and own[0].lower_ not in {"which", "who", "that"}:
-            return own
-        if own and verb.dep_ == "relcl":
-            return [verb.head]
-        if passive or verb.dep_ not in {"conj", "advcl", "xcomp", "relcl", "acl", "ccomp"} or verb.head == verb:
-            return []
-        if verb.dep_ == "acl":
-            return [] if verb.tag_ == "VBN" else [verb.head]
-        if verb.dep_ == "relcl":
-            return []
-        verb = verb.head
-    return []
-
-
-def _by(token: Token) -> Iterator[Token]:
-    for child in token.children:
-        if child.dep_ in {"agent", "prep"} and child.lower_ == "by":
-            for grandchild in child.children:
-                if grandchild.dep_ in {"pobj", "pcomp"}:
-                    yield from _conjuncts(grandchild)
-
-
-def _prepositional(token: Token, words: Iterable[str]) -> Iterator[Token]:
-    allowed = frozenset(words)
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in allowed:
-            for grandchild in child.children:
-                if grandchild.dep_ == "pobj":
-                    yield from _conjuncts(grandchild)
-
-
-def _patients(trigger: Trigger) -> Iterator[Token]:
-    """Yield the heads of phrases acted upon: object, passive subject, "on X", "against X", "killing of X"."""
-    verb = governing_verb(trigger.token)
-    token = trigger.token
-    for part in dict.fromkeys((token, verb)):
-        for child in part.children:
-            if child.dep_ in _PASSIVES or (child.dep_ in _OBJECTS and child != token):
-                yield from _conjuncts(child)
-        yield from _prepositional(part, _TARGETS)
-    if token != verb:
-        yield from _prepositional(token, {"of"})
-    yield from _consequences(verb)
-
-
-def _consequences(verb: Token) -> Iterator[Token]:
-    """Yield the objects of "killing X" and "wounding X" that hang on a verb."""
-    for child in verb.children:
-        if child.dep_ in {"advcl", "conj", "xcomp"} and child.lemma_ in {
-            "kill",
-            "wound",
-            "injure",
-            "target",
-            "hit",
-            "leave",
-        }:
-            yield from (grandchild for grandchild in child.children if grandchild.dep_ in _OBJECTS)
-
-
-def _parties(trigger: Trigger) -> Iterator[Token]:
-    """Yield the parties of "between X and Y"."""
-    for part in dict.fromkeys((trigger.token, governing_verb(trigger.token))):
-        yield from _prepositional(part, {"between"})
-
-
 def _is_reciprocal(triggers: Sequence[Trigger]) -> bool:
     return any(trigger.family in {"clash", "agreement"} for trigger in triggers)
+
+
+def _is_one_sided(triggers: Sequence[Trigger]) -> bool:
+    """Say whether an event is of a kind that one party does alone, against nobody."""
+    return all(trigger.family in cue_words("arguments", "one_sided") for trigger in triggers)

@@ -47,10 +47,9 @@ class Casting:
         inter = INTER[implied.kind]
         crowd = next((actor for actor in actors if actor.inter == inter), _part(implied, country))
         others = [actor for actor in actors if actor.inter not in {inter, INTER["Protesters"], _CIVILIANS}]
-        return (
-            replace(crowd, role=ActorRole.ACTOR1),
-            *(replace(actor, role=_second_or_associated(index)) for index, actor in enumerate(others)),
-        )
+        joining = (replace(actor, role=ActorRole.ASSOCIATED) for actor in others if actor.role is ActorRole.ACTOR1)
+        opposing = (actor for actor in others if actor.role is not ActorRole.ACTOR1)
+        return (replace(crowd, role=ActorRole.ACTOR1), *joining, *opposing)
 
 
 def cast(first: Sequence[Actor], second: Sequence[Actor], country: str) -> tuple[EventActor, ...]:
@@ -58,14 +57,15 @@ def cast(first: Sequence[Actor], second: Sequence[Actor], country: str) -> tuple
     parts: dict[str, EventActor] = {}
     for role, actors in ((ActorRole.ACTOR1, first), (ActorRole.ACTOR2, second)):
         new = {actor.id or actor.name: actor for actor in actors if (actor.id or actor.name) not in parts}
-        for index, (key, actor) in enumerate(new.items()):
-            parts[key] = _part(actor, country, role if index == 0 else ActorRole.ASSOCIATED)
+        parts |= zip(new, side(list(new.values()), country, role), strict=True)
     return tuple(parts.values())
+
+
+def side(actors: Sequence[Actor], country: str, role: ActorRole) -> tuple[EventActor, ...]:
+    """Return one side of an event: its first actor has the role, the others are associated."""
+    roles = [role] + [ActorRole.ASSOCIATED] * len(actors)
+    return tuple(_part(actor, country, one) for actor, one in zip(actors, roles, strict=False))
 
 
 def _part(actor: Actor, country: str, role: ActorRole = ActorRole.ACTOR1) -> EventActor:
     return EventActor(actor.id, actor.name, role, actor.inter_in(country))
-
-
-def _second_or_associated(index: int) -> ActorRole:
-    return ActorRole.ACTOR2 if index == 0 else ActorRole.ASSOCIATED

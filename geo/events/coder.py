@@ -20,6 +20,7 @@ from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, def
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.events.grouping import group_triggers
 from geo.events.modality import is_stated
+from geo.events.sequels import answer_to, met
 from geo.events.triggers import Trigger, find_triggers, objects_of
 from geo.models import Casualties, DateMention, Document, Event
 from geo.places.precision import COUNTRY
@@ -111,6 +112,9 @@ class EventCoder:
 
     def _drafts(self, scene: _Scene, memory: _Memory, country: str, earlier: list[Draft]) -> list[Draft]:
         """Return the new events of a sentence; those that go on about an earlier one are folded into it."""
+        if self._goes_on(scene, earlier):
+            memory.leave(scene, ())
+            return []
         found = (_with_object(trigger, scene.places) for trigger in find_triggers(scene.sentence))
         triggers = [trigger for trigger in found if is_stated(trigger)]
         new: list[Draft] = []
@@ -123,6 +127,19 @@ class EventCoder:
             add_toll(scene.toll, earlier)
         memory.leave(scene, triggers)
         return new
+
+    def _goes_on(self, scene: _Scene, earlier: list[Draft]) -> bool:
+        """Fold a sentence on how a crowd was met into the crowd's event; say whether it is one."""
+        found = scene.found.actors_in(scene.sentence)
+        last = earlier[-1] if earlier else None
+        opposing = answer_to(last, found, scene.places, dated=bool(scene.dates)) if last is not None else ()
+        if last is None or not opposing:
+            return False
+        home = _country_of(last.place)
+        day = last.day.last if last.day is not None else None
+        named = [self._casting.name(one, frozenset({"attack"}), home, day) for one in opposing]
+        earlier[-1] = met(last, named, scene.sentence.text, scene.toll, home)
+        return True
 
     def _draft(
         self, scene: _Scene, group: tuple[Trigger, ...], memory: _Memory, country: str, toll: Casualties

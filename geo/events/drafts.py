@@ -47,7 +47,7 @@ def merge_draft(draft: Draft, earlier: list[Draft]) -> bool:
     for index in reversed(range(max(0, len(earlier) - MERGED_SENTENCES), len(earlier))):
         other = earlier[index]
         if _same_kind(other, draft) and not _differ_in_place(other, draft) and not _differ_in_date(other, draft):
-            earlier[index] = replace(other, toll=_more(other.toll, draft.toll), actors=_joined(other, draft))
+            earlier[index] = replace(other, toll=more(other.toll, draft.toll), actors=_joined(other, draft))
             return True
     return False
 
@@ -55,7 +55,7 @@ def merge_draft(draft: Draft, earlier: list[Draft]) -> bool:
 def add_toll(toll: Casualties, earlier: list[Draft]) -> None:
     """Add the toll of a sentence that tells of no event itself to the event before it."""
     if earlier and has_toll(toll):
-        earlier[-1] = replace(earlier[-1], toll=_more(earlier[-1].toll, toll))
+        earlier[-1] = replace(earlier[-1], toll=more(earlier[-1].toll, toll))
 
 
 def has_toll(toll: Casualties) -> bool:
@@ -105,7 +105,7 @@ def _joined(first: Draft, second: Draft) -> tuple[EventActor, ...]:
     return (*first.actors, *(actor for actor in second.actors if actor.id not in known and actor.role not in roles))
 
 
-def _more(first: Casualties, second: Casualties) -> Casualties:
+def more(first: Casualties, second: Casualties) -> Casualties:
     """Keep what the first sentence stated, and take the rest from the second."""
     if first.best is None and second.best is not None:
         first = replace(first, low=second.low, best=second.best, high=second.high)
