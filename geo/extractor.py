@@ -81,15 +81,25 @@ class Extractor:
     ) -> None:
         self._names = names
         self._explains = explain
-        self._vocabulary = vocabulary or load_vocabulary()
         self._analyser = Analyser(model)
         self._resolver = PlaceResolver(names)
-        self._actors = ActorRecogniser(self._vocabulary)
-        self._coder = EventCoder(self._vocabulary)
-        self._demonyms = {word.lower(): country for word, country in self._vocabulary.demonyms()}
+        self._takes_own_actors = vocabulary is None
+        self._use(vocabulary or load_vocabulary())
         self._relative = RelativePlaces(names, self._nation, self._capital)
-        never = (*self._vocabulary.never_places(), *role_words("never_places"))
-        self.recogniser = PlaceRecogniser(names, never, self._demonyms, explain=explain)
+
+    def _use(self, vocabulary: ActorVocabulary) -> None:
+        """Find the actors of a vocabulary from now on."""
+        self._vocabulary = vocabulary
+        self._actors = ActorRecogniser(vocabulary)
+        self._coder = EventCoder(vocabulary)
+        self._demonyms = {word.lower(): country for word, country in vocabulary.demonyms()}
+        never = (*vocabulary.never_places(), *role_words("never_places"))
+        self.recogniser = PlaceRecogniser(self._names, never, self._demonyms, explain=self._explains)
+
+    def _take_own_actors(self) -> None:
+        """Take on the user's own actors where they have changed: a server that runs sees them at once."""
+        if self._takes_own_actors and (vocabulary := load_vocabulary()) is not self._vocabulary:
+            self._use(vocabulary)
 
     @classmethod
     def open(cls, gazetteer: Gazetteer | None = None, *, model: str = DEFAULT_MODEL, explain: bool = True) -> Self:
@@ -114,6 +124,7 @@ class Extractor:
         """Parse documents in batches, in order; a generator in, a generator out."""
         if theatre is not None:
             documents = (replace(document, theatre=tuple(theatre)) for document in documents)
+        self._take_own_actors()
         for batch in in_batches(map(_with_language, documents), _BATCH_BLOCKS):
             looks = [self._look(document, blocks) for document, blocks in batch]
             needs = [_need(look, number) for look in looks for number in range(len(look.blocks))]

@@ -12,9 +12,19 @@ from geo.actors.loading import Row, check_references, read_actor, rows
 from geo.actors.models import Actor
 from geo.errors import VocabularyError
 
+FileStamp = tuple[int, int, int]
 _HEADER: Final = "# Your own actors for Conflict Atlas; `conflict-atlas actors` lists and checks them.\n"
 _DAYS: Final = frozenset({"first_day", "last_day"})  # written as start and end
 _WRITTEN: Final = tuple(field.name for field in fields(Actor) if field.name not in _DAYS)
+
+
+def file_stamp(path: Path) -> FileStamp | None:
+    """Return what differs after every writing of a file: its time, its size and which file it is; None without one."""
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return None
+    return told.st_mtime_ns, told.st_size, told.st_ino
 
 
 def own_rows(path: Path) -> list[Row]:

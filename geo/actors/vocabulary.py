@@ -5,13 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from geo.actors.loading import Row, check_references, read_actor, read_country, read_leader, rows
 from geo.actors.models import INTER, Actor, Country, Leader
-from geo.actors.own import own_rows, with_own
+from geo.actors.own import FileStamp, file_stamp, own_rows, with_own
 from geo.settings import load_settings
 
 __all__ = [
@@ -142,17 +143,22 @@ def word_lists() -> dict[str, Any]:
     return tomllib.loads(_text("recognition.toml"))
 
 
-@cache
 def load_vocabulary() -> ActorVocabulary:
-    """Read the vocabulary that is shipped, with the user's own actors.
+    """Return the vocabulary that is shipped, with the user's own actors; read anew where their file has changed.
 
     Raises
     ------
     VocabularyError
         An entry is not what it must be; the message names file, entry and field.
     """
+    path = load_settings().actors
+    return _read_vocabulary(path, file_stamp(path))
+
+
+@lru_cache(maxsize=1)
+def _read_vocabulary(path: Path, _stamp: FileStamp | None) -> ActorVocabulary:
     groups = {group["key"]: tuple(group["nouns"]) for group in tomllib.loads(_text("force_nouns.toml"))["group"]}
-    actors = with_own(shipped_rows(), own_rows(load_settings().actors))
+    actors = with_own(shipped_rows(), own_rows(path))
     leaders = rows("leaders.toml", _text("leaders.toml"), "leader", "name")
     countries = rows("countries.toml", _text("countries.toml"), "country", "iso")
     checked = [read_actor(row) for row in actors]
@@ -160,9 +166,10 @@ def load_vocabulary() -> ActorVocabulary:
     return ActorVocabulary(checked, map(read_country, countries), groups, [read_leader(row) for row in leaders])
 
 
-def shipped_rows() -> list[Row]:
+@cache
+def shipped_rows() -> tuple[Row, ...]:
     """Return the entries of all files of actors that are shipped."""
-    return [row for file in _actor_files() for row in rows(file, _text(file), "actor", "id")]
+    return tuple(row for file in _actor_files() for row in rows(file, _text(file), "actor", "id"))
 
 
 def _actor_files() -> list[str]:

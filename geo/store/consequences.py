@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
-from geo.actors.vocabulary import GENERIC_GROUPS, Actor, load_vocabulary
+from geo.actors.vocabulary import GENERIC_GROUPS, Actor, ActorVocabulary, load_vocabulary
 from geo.dates.intervals import Interval
 from geo.schema import EventRow
 
@@ -38,16 +38,15 @@ def _is_other(row: EventRow, changes: Mapping[str, object], name: str) -> bool:
 
 
 def _identity(side: str, name: str, country: str) -> dict[str, object]:
-    actor = _actors_by_name().get(name.casefold())
+    actor = _actors_by_name(load_vocabulary()).get(name.casefold())
     return {
         f"actor{side}_id": actor.id if actor else "",
         f"inter{side}": actor.inter_in(country) if actor else None,
     }
 
 
-@cache
-def _actors_by_name() -> dict[str, Actor]:
-    vocabulary = load_vocabulary()
+@lru_cache(maxsize=1)
+def _actors_by_name(vocabulary: ActorVocabulary) -> dict[str, Actor]:
     unnamed = (vocabulary.generic(group, country) for group in GENERIC_GROUPS for country in vocabulary.countries)
     return {actor.name.casefold(): actor for actor in (*unnamed, *vocabulary.actors.values())}
 

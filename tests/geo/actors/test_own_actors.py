@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from click.testing import CliRunner, Result
 from geo.actors.loading import read_actor, rows
 from geo.actors.models import Actor
 from geo.actors.own import as_toml
-from geo.actors.vocabulary import load_vocabulary
 from geo.cli import main
 from geo.extractor import Extractor
 from geo.models import ActorMention, Document
@@ -21,18 +19,15 @@ ADD = ("add", "zafir-brigade", "Zafir Brigade", "--kind", "Rebel group", "--coun
 
 
 @pytest.fixture(autouse=True)
-def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a file of its own, and nobody else its actors."""
     path = tmp_path / "data" / "actors.toml"
     monkeypatch.setenv("CONFLICT_ATLAS_ACTORS", str(path))
-    load_vocabulary.cache_clear()
-    yield path
-    load_vocabulary.cache_clear()
+    return path
 
 
 def run(*arguments: str) -> Result:
-    """Run `conflict-atlas actors`; its vocabulary is read anew, as in a new process."""
-    load_vocabulary.cache_clear()
+    """Run `conflict-atlas actors`."""
     return CliRunner().invoke(main, ["actors", *arguments])
 
 
@@ -49,7 +44,6 @@ def test_an_actor_is_added_shown_listed_and_removed(own_file: Path) -> None:
 def test_what_is_added_is_found_in_texts(extractor: Extractor) -> None:
     text = Document("x", "The Zafir Brigade shelled Homs.", date=date(2017, 6, 11), theatre=("SY",))
     assert run(*ADD).exit_code == 0
-    load_vocabulary.cache_clear()
     own = Extractor(extractor._names, explain=False)  # noqa: SLF001 - the gazetteer of the session, with new actors
     (actor,) = (one for one in own.parse(text).mentions if isinstance(one, ActorMention))
     assert actor.actor_id == "zafir-brigade"
