@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gazetteer.models import Place
-from geo.models import ActorMention, DateMention, Event, Mention, ParsedDocument, PlaceMention, Reason
+from geo.models import ActorMention, Casualties, DateMention, Event, Mention, ParsedDocument, PlaceMention, Reason
 from geo.theatre import telling_shares
 
 
@@ -103,8 +103,14 @@ def _event(event: Event) -> dict[str, Any]:
         "place": {"name": place.name, "lat": place.lat, "lon": place.lon, "where_prec": event.where_prec}
         if place
         else None,
-        "fatalities": {"low": event.casualties.low, "best": event.casualties.best, "high": event.casualties.high},
+        "fatalities": _fatalities(event.casualties),
         "injured": event.casualties.injured,
         "sentence": {"start": event.sentence_start, "end": event.sentence_end},
         "confidence": event.confidence,
+        "claimed_by": event.claimed_by,
+        "denied_by": event.denied_by,
     }
+
+
+def _fatalities(toll: Casualties) -> dict[str, int | None]:
+    return {name: getattr(toll, name) for name in ("low", "best", "high", "civilians", "military")}

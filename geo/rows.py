@@ -92,6 +92,10 @@ def _event_row(event: Event, parsed: ParsedDocument) -> EventRow:
         quote_end=event.sentence_end,
         document_id=document.id,
         extractor=parsed.extractor,
+        fatalities_civilians=casualties.civilians,
+        fatalities_military=casualties.military,
+        claimed_by=event.claimed_by,
+        denied_by=event.denied_by,
     )
     return _without_surrogates(derive_columns(row))
 

@@ -48,6 +48,10 @@ EVENT_COLUMNS: Final = (
     "quote_end",
     "document_id",
     "extractor",
+    "fatalities_civilians",
+    "fatalities_military",
+    "claimed_by",
+    "denied_by",
 )
 
 DATE_COLUMNS: Final = ("date_start", "date_end", "source_date")
@@ -69,6 +73,8 @@ INTEGER_COLUMNS: Final = (
     "sources",
     "quote_start",
     "quote_end",
+    "fatalities_civilians",
+    "fatalities_military",
 )
 """Whole numbers, or None where nothing is known."""
 
@@ -87,7 +93,9 @@ class EventRow:
 
     Dates are ISO 8601 texts. ``country`` is an ISO 3166-1 alpha-2 code and ``iso`` its numeric twin. ``date_prec``
     and ``where_prec`` are UCDP's, ``time_precision``, ``geo_precision``, ``disorder_type`` and ``inter1``/``inter2``
-    ACLED's. ``assoc_actors`` joins names by ``"; "``. What is not known is None, or the empty text.
+    ACLED's. ``assoc_actors`` joins names by ``"; "``. ``fatalities_civilians`` and ``fatalities_military`` are those of
+    ``fatalities_best`` of whom that is known; ``claimed_by`` names who alone vouches for the event, ``denied_by`` who
+    disputes it. What is not known is None, or the empty text.
     """
 
     event_id: str
@@ -131,6 +139,10 @@ class EventRow:
     quote_end: int | None
     document_id: str
     extractor: str
+    fatalities_civilians: int | None = None
+    fatalities_military: int | None = None
+    claimed_by: str = ""
+    denied_by: str = ""
 
 
 def row_values(row: EventRow) -> dict[str, str | int | float | None]:

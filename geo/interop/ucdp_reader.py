@@ -55,6 +55,9 @@ class _Cells(NamedTuple):
     low: str
     best: str
     high: str
+    deaths_a: str
+    deaths_b: str
+    deaths_civilians: str
 
 
 def reader(columns: Columns, origin: Origin) -> ReadRow:
@@ -128,7 +131,16 @@ def _row(cells: _Cells, identity: str, quote: str, origin: Origin) -> EventRow:
         quote_end=None,
         document_id=origin.document_id,
         extractor=origin.extractor,
+        fatalities_civilians=read_whole(cells.deaths_civilians, "deaths_civilians"),
+        fatalities_military=fighters(cells.deaths_a, cells.deaths_b),
     )
+
+
+def fighters(deaths_a: str, deaths_b: str) -> int | None:
+    """Return the dead of both sides, None where the file tells neither: UCDP's sides are armed and organised."""
+    sides = (read_whole(deaths_a, "deaths_a"), read_whole(deaths_b, "deaths_b"))
+    known = [dead for dead in sides if dead is not None]
+    return sum(known) if known else None
 
 
 def _interval(cells: _Cells) -> tuple[str, str]:

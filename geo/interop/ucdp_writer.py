@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Mapping
 from typing import Final
 
-from geo.interop.ucdp_reader import type_of, type_of_violence
+from geo.interop.ucdp_reader import fighters, type_of, type_of_violence
 from geo.interop.vocabulary import words_of
 from geo.interop.writing import Cell, Writer, has_moved, keep, names_of
 from geo.schema import EventRow
@@ -96,7 +97,7 @@ def _highest(row: EventRow) -> int | None:
 
 
 def _toll(row: EventRow) -> dict[str, Cell]:
-    """Return the toll, of whom it is not known; empty cells where none was stated."""
+    """Return the toll, empty cells where none was stated; of which side the dead fighters were is not known."""
     low, best, high = row.fatalities_low, row.fatalities_best, row.fatalities_high
     known = next((toll for toll in (best, low, high) if toll is not None), None)
     if known is None:
@@ -106,7 +107,8 @@ def _toll(row: EventRow) -> dict[str, Cell]:
         "high": known if high is None else high,
         "low": known if low is None else low,
     }
-    return {"deaths_a": 0, "deaths_b": 0, "deaths_civilians": 0, "deaths_unknown": known} | bounds
+    civilians = min(row.fatalities_civilians or 0, known)
+    return {"deaths_a": 0, "deaths_b": 0, "deaths_civilians": civilians, "deaths_unknown": known - civilians} | bounds
 
 
 def _violence(row: EventRow, imported: Imported) -> int:
@@ -148,9 +150,18 @@ def _put_back(made: dict[str, Cell], row: EventRow, imported: Imported) -> None:
         keep(made, imported, (*_AT_PLACE, *_TOLD_OF_PLACE, *_OF_COUNTRY), row)
     if (row.actor1, row.actor2) == (_had(past.get("side_a")), _had(past.get("side_b"))):
         keep(made, imported, _OF_SIDES, row)
-    tolls = (row.fatalities_low, row.fatalities_best, row.fatalities_high)
-    if tuple(past.get(name) for name in ("low", "best", "high")) == tuple(_as_text(toll) for toll in tolls):
+    if _has_same_toll(row, past):
         keep(made, imported, (*_OF_WHOM, "best", "high", "low"), row)
+    elif row.fatalities_civilians is not None:
+        made["deaths_civilians"] = row.fatalities_civilians
+
+
+def _has_same_toll(row: EventRow, past: Mapping[str, str | None]) -> bool:
+    """Say whether nobody has changed the toll since the import."""
+    tolls = (row.fatalities_low, row.fatalities_best, row.fatalities_high, row.fatalities_civilians)
+    had = tuple(past.get(name) for name in ("low", "best", "high", "deaths_civilians"))
+    sides = (past.get("deaths_a") or "", past.get("deaths_b") or "")
+    return had == tuple(_as_text(toll) for toll in tolls) and row.fatalities_military == fighters(*sides)
 
 
 def _had(text: str | None) -> str:

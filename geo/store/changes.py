@@ -55,6 +55,8 @@ def apply_changes(row: EventRow, status: str, changes: Mapping[str, object]) -> 
     checked |= consequences(row, checked)
     changed = derive_columns(replace(row, status=status, **checked))
     _check_together(changed)
+    if checked.keys() & {"fatalities_best", "fatalities_high", "fatalities_civilians", "fatalities_military"}:
+        _check_kinds(changed)
     return changed
 
 
@@ -90,6 +92,14 @@ def _check_tolls(row: EventRow) -> None:
     tolls = [toll for toll in (low, best, high) if toll is not None]
     if tolls != sorted(tolls):
         raise ChangeError(f"killed: low {low}, best {best} and high {high} must not fall; change the others too")
+
+
+def _check_kinds(row: EventRow) -> None:
+    kinds = (row.fatalities_civilians, row.fatalities_military)
+    told = sum(dead for dead in kinds if dead is not None)
+    most = max((toll for toll in (row.fatalities_best, row.fatalities_high) if toll is not None), default=told)
+    if told > most:
+        raise ChangeError(f"killed: {told} civilians and fighters are more than {most} in all; change the others too")
 
 
 def _text(value: object) -> str:
@@ -186,5 +196,9 @@ CHANGEABLE: Final[Mapping[str, Callable[[object], object]]] = {
     "fatalities_best": _whole(0, _MOST_PEOPLE),
     "fatalities_high": _whole(0, _MOST_PEOPLE),
     "injured": _whole(0, _MOST_PEOPLE),
+    "fatalities_civilians": _whole(0, _MOST_PEOPLE),
+    "fatalities_military": _whole(0, _MOST_PEOPLE),
+    "claimed_by": _text,
+    "denied_by": _text,
 }
 """The columns that a person may change, each with its check."""

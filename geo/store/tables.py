@@ -79,6 +79,10 @@ mention: Final = Table(
 """
 
 
+_LATER_TEXTS: Final = frozenset({"claimed_by", "denied_by"})
+"""Texts that the events of older stores lack."""
+
+
 def _event_column(name: str) -> Column[object]:
     """Return the column that holds a column of the schema."""
     if name == "event_id":
@@ -89,6 +93,8 @@ def _event_column(name: str) -> Column[object]:
         return Column(name, Integer, nullable=name != "sources")
     if name in REAL_COLUMNS:
         return Column(name, Float, nullable=name != "confidence")
+    if name in _LATER_TEXTS:
+        return Column(name, Text, nullable=False, server_default="")
     return Column(name, Text, nullable=name in DATE_COLUMNS)
 
 

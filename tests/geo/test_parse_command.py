@@ -55,12 +55,13 @@ def test_an_event_has_its_fields() -> None:
     (event,) = line["events"]
     assert list(event) == [
         "event_type", "sub_event_type", "date_start", "date_end", "date_prec", "actors", "place", "fatalities",
-        "injured", "sentence", "confidence",
+        "injured", "sentence", "confidence", "claimed_by", "denied_by",
     ]  # fmt: skip
     assert (event["date_start"], event["date_end"], event["date_prec"]) == ("2017-09-10", "2017-09-10", 1)
     assert [list(actor) for actor in event["actors"]] == [["id", "name", "role"]] * len(event["actors"])
     assert list(event["place"]) == ["name", "lat", "lon", "where_prec"]
-    assert event["fatalities"] == {"low": 2, "best": 2, "high": 2}
+    toll = event["fatalities"]
+    assert (toll["low"], toll["best"], toll["high"]) == (2, 2, 2)
     assert event["sentence"] == {"start": 0, "end": len(SHELLED["text"])}
     assert 0 < event["confidence"] < 1
 

@@ -35,7 +35,8 @@ MENTIONS: tuple[Mention, ...] = (
 BARE = Event("e1", "d", "Battles", "Armed clash", 0, 20, "Homs")
 FULL = Event(
     "e2", "d", "Battles", "Armed clash", 0, 20, "Homs", (EventActor("isf", "ISF", ActorRole.ACTOR1),), HOMS, 0, 4, 1,
-    date(2014, 5, 1), date(2014, 5, 31), 4, Casualties(1, 2, 3, 4), 0.75,
+    date(2014, 5, 1), date(2014, 5, 31), 4, Casualties(1, 2, 3, 4, 1, 1), 0.75,
+    claimed_by="ISF", denied_by="FSA",
 )  # fmt: skip
 SHARES = (("SY", 0.714), ("TR", 0.2), ("US", 0.03))
 PARSED = ParsedDocument(Document("d", "Homs Qworbat ISF May"), MENTIONS, (BARE, FULL), "test", countries=SHARES)
@@ -66,7 +67,8 @@ def test_what_is_unknown_is_null() -> None:
     event = parsed_record(PARSED)["events"][0]
     unknown = ("date_start", "date_end", "date_prec", "place", "injured")
     assert [event[name] for name in unknown] == [None] * 5
-    assert event["fatalities"] == {"low": None, "best": None, "high": None}
+    assert event["fatalities"] == dict.fromkeys(("low", "best", "high", "civilians", "military"))
+    assert (event["claimed_by"], event["denied_by"]) == ("", "")
     assert event["actors"] == []
 
 
@@ -74,7 +76,8 @@ def test_what_is_known_is_there() -> None:
     event = parsed_record(PARSED)["events"][1]
     assert event["actors"] == [{"id": "isf", "name": "ISF", "role": "actor1"}]
     assert event["place"] == {"name": "Homs", "lat": 34.73, "lon": 36.72, "where_prec": 1}
-    assert event["fatalities"] == {"low": 1, "best": 2, "high": 3}
+    assert event["fatalities"] == {"low": 1, "best": 2, "high": 3, "civilians": 1, "military": 1}
+    assert (event["claimed_by"], event["denied_by"]) == ("ISF", "FSA")
     assert (event["date_start"], event["date_end"], event["injured"]) == ("2014-05-01", "2014-05-31", 4)
 
 

@@ -45,6 +45,7 @@ def test_a_whole_row(store: EventStore, tmp_path: Path) -> None:
     assert (row.date_start, row.date_end, row.date_prec, row.time_precision) == ("2017-03-01", "2017-03-20", 4, 3)
     assert (row.where_prec, row.geo_precision, row.location, row.admin1) == (5, 3, "Road from X to Y", "North")
     assert (row.fatalities_low, row.fatalities_best, row.fatalities_high) == (7, 7, 9)
+    assert (row.fatalities_civilians, row.fatalities_military) == (0, 3)
     assert (row.quote, row.source_title, row.source_date) == ("A and B fight;More", "Own pen;Other", "2017-03-03")
     assert (row.country, row.iso, row.sources, row.confidence) == ("SY", 760, 1, 1.0)
 
@@ -116,6 +117,20 @@ def test_what_a_person_decided_stays(store: EventStore, tmp_path: Path) -> None:
     exported_row = exported(store)[0]
     assert (exported_row["side_b"], exported_row["high"], exported_row["side_b_new_id"]) == ("C", "12", "")
     assert (exported_row["relid"], exported_row["adm_2"]) == ("SYR-2017-1-1-2", "Upper")
+
+
+def test_civilians_among_the_dead_go_out(store: EventStore, tmp_path: Path) -> None:
+    run(store, tmp_path, whole_text())
+    store.decide("ucdp:7001", "edited", author="amal", changes={"fatalities_civilians": 5})
+    assert event(store, "ucdp:7001").fatalities_military == 3
+    row = exported(store)[0]
+    assert (row["deaths_civilians"], row["deaths_unknown"], row["best"], row["deaths_a"]) == ("5", "", "7", "")
+
+
+def test_an_extract_tells_not_of_whom(store: EventStore, tmp_path: Path) -> None:
+    run(store, tmp_path, SLIM)
+    row = event(store, "ucdp:101")
+    assert (row.fatalities_civilians, row.fatalities_military) == (None, None)
 
 
 def test_a_moved_event_loses_what_goes_with_its_old_place(store: EventStore, tmp_path: Path) -> None:
