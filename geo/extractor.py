@@ -162,7 +162,7 @@ class Extractor:
             findings.append(BlockFindings(block, pinned, tuple(actors), _dates_of(block, dates)))
         events = self._coder.code(Report(document, country, report_day, naming_day), findings)
         mentions = self._mentions(findings, places, country, naming_day)
-        events = with_confidence(events, mentions)
+        events = with_confidence(events, mentions, theatre=bool(document.theatre))
         return ParsedDocument(document, mentions, events, self.name, read_at, country_shares(mentions))
 
     def _places(self, analysed: AnalysedDocument, look: FirstLook) -> list[list[FoundPlace]]:

@@ -73,5 +73,5 @@ def examples(extractor: Extractor, rows: Sequence[Row], scorer: ModuleType, *, t
     return [
         Example(number, event_features(event, around), is_right(event, row, scorer), event.confidence)
         for number, (row, parsed) in enumerate(zip(rows, extractor.parse_many(documents), strict=True))
-        for event, around in surroundings(parsed.events, parsed.mentions)
+        for event, around in surroundings(parsed.events, parsed.mentions, theatre=theatre)
     ]

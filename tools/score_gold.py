@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import event_examples
 import languages_scoring
 import places_scoring
 import relative_scoring
@@ -51,8 +52,18 @@ def languages(extractor: Extractor, split: str) -> Rows:
 def reliability(extractor: Extractor, path: Path, split: str) -> Rows:
     """Return, a tenth of the scale of scores, how many pins there are, what they say, and how many are right."""
     scores = places_scoring.score_records(extractor, places_scoring.read_gold(path, split))
-    tenths = places_scoring.reliability(scores[""].pins)
-    return {f"{said:.2f}": {"pins": pins, "said": said, "right": right} for pins, said, right in tenths}
+    return _tenths(places_scoring.reliability(scores[""].pins))
+
+
+def events_reliability(extractor: Extractor, shared: Path) -> Rows:
+    """Return the same of events: the notes of the scorecard's sample, with theatre."""
+    notes = event_examples.read_notes(shared, scored=True)
+    found = event_examples.examples(extractor, notes, event_examples.load_scorer(shared), theatre=True)
+    return _tenths(places_scoring.reliability((one.confidence, one.right) for one in found))
+
+
+def _tenths(rows: Iterable[tuple[int, float, float]]) -> Rows:
+    return {f"{said:.2f}": {"scores": count, "said": said, "right": right} for count, said, right in rows}
 
 
 GOLDS: dict[str, Callable[[Extractor, str], Rows]] = {
@@ -72,13 +83,16 @@ def main() -> None:
     parser.add_argument("--split", default="test", help="the half to read")
     parser.add_argument("--packs", type=Path, default=load_settings().packs, help="folder of installed packs")
     parser.add_argument("--reliability", type=Path, metavar="FILE", help="only what scores are worth, on this gold")
+    parser.add_argument("--events-reliability", type=Path, metavar="FOLDER", help="the same of events, on ../shared")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     extractor = Extractor.open(Gazetteer.open(packs=given.packs))
-    golds = () if given.reliability else given.golds or GOLDS
+    golds = () if given.reliability or given.events_reliability else given.golds or GOLDS
     figures = {gold: GOLDS[gold](extractor, given.split) for gold in golds}
     if given.reliability:
         figures["reliability"] = reliability(extractor, given.reliability, given.split)
+    if given.events_reliability:
+        figures["reliability"] = events_reliability(extractor, given.events_reliability)
     if given.json:
         json.dump(figures, sys.stdout)
         return

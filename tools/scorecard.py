@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
+import reliability_diagram
 import scorecard_tables as tables
 from scorecard_tables import ROOT, Row, Rows
 
@@ -42,6 +43,7 @@ PUBLISHED: Final = ("F1", "at161", "e2e_F161")
 EVENTS: Final = ("found", "events_per_note", "type", "sub", "at25", "at161", "day", "actor", "actors", "dead", "all")
 NAMES: Final = ("right_alone", "wrong_alone", "right_in_division", "wrong_in_division", "among_five_in_division")
 THEATRE: Final = ("--per-record-theatre",)
+PINS: Final = "pins, TR-News"
 FULL, FAST = "TR-News", "TR-News, `--fast`"
 TR_NEWS, LGL = "places/TR-News.jsonl.gz", "places/LGL.jsonl.gz"
 ACLED, CAR = "places/ACLED-warzones.jsonl.gz", "places/UCDP-GED-CAR.jsonl.gz"
@@ -77,6 +79,7 @@ class Scorecard:
     packs: Path
     limit: int = 0
     speed: Path | None = None
+    images: Path = ROOT / "docs" / "images"
     rows: dict[str, Row] = field(default_factory=dict)
 
     def run(self, run: Run) -> Row:
@@ -115,15 +118,26 @@ class Scorecard:
         """The figures of the gold of our own pen: names of places with packs, the others without."""
         return self._gold("places", packs=True) | self._gold("roles", "relative", "languages", packs=False)
 
-    def reliability(self) -> str:
-        """Return what scores of pins are worth: on TR-News, and on the test half of our own gold with packs."""
+    @cached_property
+    def _reliability(self) -> dict[str, Rows]:
+        """What scores are worth: of pins on TR-News and on the test half of our own gold, of events on notes."""
         own = ROOT / "tests" / "accuracy" / "gold" / "places.jsonl"
         parts = {
-            "TR-News": self._gold("--reliability", str(self.shared / "data" / TR_NEWS), packs=False),
-            "our own gold, packs": self._gold("--reliability", str(own), packs=True),
+            PINS: self._gold("--reliability", str(self.shared / "data" / TR_NEWS), packs=False),
+            "pins, our own gold, packs": self._gold("--reliability", str(own), packs=True),
+            "events, ACLED notes, theatre, packs": self._gold("--events-reliability", str(self.shared), packs=True),
         }
-        rows = {f"{name}, {at}": row for name, part in parts.items() for at, row in part["reliability"].items()}
-        return tables.table(rows)
+        return {name: part["reliability"] for name, part in parts.items()}
+
+    def reliability(self) -> str:
+        """Return what scores are worth, as a table, and draw the diagram beside it."""
+        bins = {
+            name: [(row["scores"], row["said"], row["right"]) for row in part.values()]
+            for name, part in self._reliability.items()
+        }
+        (self.images / "reliability.svg").write_text(reliability_diagram.draw(bins), "utf-8")
+        rows = {f"{name}, {at}": row for name, part in self._reliability.items() for at, row in part.items()}
+        return tables.table(rows, ("scores", "said", "right"))
 
     def speed_table(self) -> str:
         """Return what `bench_places.py --json` wrote, or that it was not measured."""

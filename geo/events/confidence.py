@@ -28,23 +28,29 @@ _MOST: Final = 0.99
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands in an event's sentence: place names that say where, dates, actors, and events with this one."""
+    """What stands in an event's sentence: place names that say where, dates, actors, and events with this one.
+
+    ``theatre``: somebody named the countries that the document is about.
+    """
 
     places: tuple[PlaceMention, ...]
     dates: tuple[DateMention, ...]
     actors: tuple[ActorMention, ...]
     events: int
+    theatre: bool
 
 
-def with_confidence(events: Sequence[Event], mentions: Sequence[Mention]) -> tuple[Event, ...]:
+def with_confidence(events: Sequence[Event], mentions: Sequence[Mention], *, theatre: bool) -> tuple[Event, ...]:
     """Return a document's events with the probability that each is right, 0 to 0.99."""
     return tuple(
         replace(event, confidence=probability(event_features(event, around)))
-        for event, around in surroundings(events, mentions)
+        for event, around in surroundings(events, mentions, theatre=theatre)
     )
 
 
-def surroundings(events: Sequence[Event], mentions: Sequence[Mention]) -> Iterator[tuple[Event, Surroundings]]:
+def surroundings(
+    events: Sequence[Event], mentions: Sequence[Mention], *, theatre: bool
+) -> Iterator[tuple[Event, Surroundings]]:
     """Yield each event with what stands in its sentence, and its place's mention wherever that stands."""
     for event in events:
         inside = [mention for mention in mentions if event.sentence_start <= mention.start < event.sentence_end]
@@ -56,6 +62,7 @@ def surroundings(events: Sequence[Event], mentions: Sequence[Mention]) -> Iterat
                 tuple(mention for mention in inside if isinstance(mention, DateMention)),
                 tuple(mention for mention in inside if isinstance(mention, ActorMention)),
                 sum(1 for other in events if other.sentence_start == event.sentence_start),
+                theatre,
             ),
         )
 
@@ -67,6 +74,7 @@ def event_features(event: Event, around: Surroundings) -> dict[str, float]:
     found |= _date_features(event, around.dates)
     found |= _actor_features(event, around.actors)
     found |= {
+        "theatre named": float(around.theatre),
         "toll stated": float(event.casualties.best is not None),
         "only claimed": float(bool(event.claimed_by)),
         "denied": float(bool(event.denied_by)),
