@@ -41,10 +41,12 @@ def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Side
     able = tuple(actor for actor in actors if _can_act(actor) and not is_source(actor))
     first, second = _by_grammar(triggers, actors)
     if _is_one_sided(triggers):
-        return Sides(_distinct(first or second or _likeliest(able)), ())
+        return Sides(_alone(first or second, able), ())
     second = second or tuple(filter(_is_opposed, _others(able, first)))
     if _is_reciprocal(triggers) and (both := _both_parties(first, second, able)):
         return both
+    if not first and all(trigger.family == "other" for trigger in triggers):
+        return Sides(second, ())
     pivot = triggers[0].token.idx
     first = first or _nearest(able, pivot, second)
     return Sides(first, second or _next(actors, pivot, first))
@@ -95,14 +97,15 @@ def _both_parties(
 ) -> Sides | None:
     """Return the two sides of a fight or a deal whose parties the sentence names together."""
     together = _distinct(first)
-    named = together if len(together) >= _BOTH else () if second else _distinct(able)
-    return Sides(named[:1], named[1:], two_sided=True) if len(named) >= _BOTH else None
+    if len(together) < _BOTH or not all(actor.group == "government" for actor in second):
+        together = () if second else _distinct(able)
+    return Sides(together[:1], together[1:], two_sided=True) if len(together) >= _BOTH else None
 
 
-def _likeliest(able: Sequence[ActorSpan]) -> tuple[ActorSpan, ...]:
-    """Return the first actor that is named, else the first at all."""
-    named = [actor for actor in able if not actor.is_unnamed]
-    return tuple((named or list(able))[:1])
+def _alone(found: Sequence[ActorSpan], able: Sequence[ActorSpan]) -> tuple[ActorSpan, ...]:
+    """Return who does something alone: by the grammar, but a party that is named stands before mere "forces"."""
+    named = [actor for actor in found if not actor.is_unnamed] or [actor for actor in able if not actor.is_unnamed][:1]
+    return _distinct(named or found or able[:1])
 
 
 def _others(actors: Sequence[ActorSpan], taken: tuple[ActorSpan, ...]) -> tuple[ActorSpan, ...]:
@@ -120,7 +123,15 @@ def _nearest(able: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...]
 def _next(actors: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...]) -> tuple[ActorSpan, ...]:
     """Return the first actor after a trigger that is no source and does more than report."""
     free = (actor for actor in actors if actor.start > pivot and actor not in taken)
-    return tuple(actor for actor in free if not actor.only_reports and not is_source(actor))[:1]
+    return tuple(
+        actor for actor in free if not (actor.only_reports or is_source(actor) or _is_purpose(actor.span.root))
+    )[:1]
+
+
+def _is_purpose(token: Token) -> bool:
+    """Say whether a noun stands in a clause on what was wanted: "blew up a bridge to stop the army"."""
+    clauses = (part for part in token.ancestors if part.dep_ in {"advcl", "acl", "xcomp"})
+    return any(child.dep_ == "aux" and child.lower_ == "to" for part in clauses for child in part.children)
 
 
 def _is_opposed(actor: ActorSpan) -> bool:

@@ -57,7 +57,9 @@ def _joined_to(verb: Token) -> Iterator[Token]:
 def _is_told(verb: Token) -> bool:
     """Say whether a clause goes on with the story: not what a crowd demands, mourns or speaks of."""
     while verb.dep_ != "ROOT":
-        if verb.dep_ == "ccomp" and verb.head.lemma_ in cue_words("arguments", "saying_verbs"):
+        if verb.dep_ == "ccomp" and (
+            verb.i < verb.head.i or verb.head.lemma_ in cue_words("arguments", "saying_verbs")
+        ):
             verb = verb.head
             continue
         if verb.dep_ not in _CLAUSES or _opens_with_cause(verb):
