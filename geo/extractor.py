@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cache
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 from gazetteer import Gazetteer
-from gazetteer.models import Place
+from geo.actors.parties import with_parties
 from geo.actors.recognise import ActorRecogniser, ActorSpan, choose_actor
 from geo.actors.vocabulary import ActorVocabulary, load_vocabulary
 from geo.analysis import DEFAULT_MODEL, AnalysedBlock, AnalysedDocument, Analyser, Block, Need, in_batches
@@ -35,17 +34,15 @@ from geo.models import (
 from geo.places.choices import as_location, never_pinned, put_chosen_first, settle_names
 from geo.places.confidence import pin_probability, pinned
 from geo.places.names import Names
+from geo.places.nations import Nations
 from geo.places.other_languages import find_places
-from geo.places.precision import COUNTRY, where_precision
+from geo.places.precision import where_precision
 from geo.places.recognise import FirstLook, PlaceRecogniser
 from geo.places.relative_document import RelativePlaces, likely_countries
 from geo.places.resolve import PlaceResolver
-from geo.places.roles import can_be_party, classify_role, role_reasons
+from geo.places.roles import classify_role, role_reasons
 from geo.places.toponyms import Toponym, role_words
 from geo.theatre import country_shares
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 VERSION: Final = "1"
 # Dates as vague as a year or more do not tell which regime an army served.
@@ -85,16 +82,17 @@ class Extractor:
         self._resolver = PlaceResolver(names)
         self._takes_own_actors = vocabulary is None
         self._use(vocabulary or load_vocabulary())
-        self._relative = RelativePlaces(names, self._nation, self._capital)
 
     def _use(self, vocabulary: ActorVocabulary) -> None:
         """Find the actors of a vocabulary from now on."""
         self._vocabulary = vocabulary
         self._actors = ActorRecogniser(vocabulary)
         self._coder = EventCoder(vocabulary)
-        self._demonyms = {word.lower(): country for word, country in vocabulary.demonyms()}
+        demonyms = {word.lower(): country for word, country in vocabulary.demonyms()}
+        self._nations = Nations(self._names, vocabulary.countries, demonyms)
+        self._relative = RelativePlaces(self._names, self._nations.of_word, self._nations.capital)
         never = (*vocabulary.never_places(), *role_words("never_places"))
-        self.recogniser = PlaceRecogniser(self._names, never, self._demonyms, explain=self._explains)
+        self.recogniser = PlaceRecogniser(self._names, never, demonyms, explain=self._explains)
 
     def _take_own_actors(self) -> None:
         """Take on the user's own actors where they have changed: a server that runs sees them at once."""
@@ -157,9 +155,8 @@ class Extractor:
         findings = []
         for block, found in zip(analysed.blocks, places, strict=True):
             pinned = tuple(place for place in found if place.mention.role is Role.LOCATION)
-            actors = self._actors.find(block, country) + [_party(place) for place in found if _is_party(place)]
-            actors = sorted(_without_overlaps(actors), key=lambda actor: actor.start)
-            findings.append(BlockFindings(block, pinned, tuple(actors), _dates_of(block, dates)))
+            actors = with_parties(self._actors.find(block, country), found)
+            findings.append(BlockFindings(block, pinned, actors, _dates_of(block, dates)))
         events = self._coder.code(Report(document, country, report_day, naming_day), findings)
         mentions = self._mentions(findings, places, country, naming_day)
         events = with_confidence(events, mentions, theatre=bool(document.theatre))
@@ -172,7 +169,7 @@ class Extractor:
             for number, block in enumerate(analysed.blocks)
         ]
         toponyms = [toponym for found in per_block for toponym in found if toponym.evidence]
-        hints = Counter(country for block in analysed.blocks for _, country in self._nationalities(block))
+        hints = Counter(country for block in analysed.blocks for _, country in self._nations.words(block))
         resolved = self._resolver.resolve(toponyms, theatre, hints, choices)
         ranked = iter(put_chosen_first(toponyms, resolved, choices, self._names.place))
         placed = [
@@ -184,7 +181,7 @@ class Extractor:
     def _relate(self, analysed: AnalysedDocument, placed: Sequence[Sequence[FoundPlace]]) -> list[list[FoundPlace]]:
         """Move and widen the pins by what the text says beside their names."""
         pins = [place.mention.place for found in placed for place in found]
-        homes = likely_countries(analysed.document.theatre, pins, self._country_place)
+        homes = likely_countries(analysed.document.theatre, pins, self._nations.country)
         pairs = [[(place.toponym, place.mention) for place in found] for found in placed]
         related = self._relative.apply([block.block for block in analysed.blocks], pairs, homes)
         return [
@@ -218,38 +215,6 @@ class Extractor:
         )  # fmt: skip
         return FoundPlace(toponym, mention)
 
-    def _nationalities(self, block: AnalysedBlock) -> Iterator[tuple[Token, str]]:
-        """Yield the words of a block that are adjectives or nationals of a country, with the country's code."""
-        for token in block.doc:
-            if token.text[:1].isupper() and (country := self._demonyms.get(token.lower_)):
-                yield token, country
-
-    def _demonym_mentions(self, block: AnalysedBlock) -> Iterator[PlaceMention]:
-        for token, country in self._nationalities(block):
-            start, end = block.block.original(token.idx, token.idx + len(token))
-            place = self._country_place(country)
-            if place is not None:
-                yield PlaceMention(start, end, token.text, Role.MODIFIER, place, 1.0, (), COUNTRY)
-
-    @cache  # noqa: B019 - an extractor lives as long as its process
-    def _country_place(self, country: str) -> Place | None:
-        """Return the gazetteer's entry of a country."""
-        known = self._vocabulary.countries.get(country)
-        named = self._names.places_named(known.name) if known else ()
-        return next((place for place in named if place.country == country and place.is_country), None)
-
-    def _nation(self, word: str) -> Place | None:
-        """Return the country of an adjective or a national."""
-        country = self._demonyms.get(word.lower())
-        return self._country_place(country) if country else None
-
-    @cache  # noqa: B019 - an extractor lives as long as its process
-    def _capital(self, country: str) -> Place | None:
-        """Return the gazetteer's entry of a country's capital."""
-        known = self._vocabulary.countries.get(country)
-        named = self._names.places_named(known.capital) if known and known.capital else ()
-        return next((place for place in named if place.country == country and place.feature_class == "P"), None)
-
     def _mentions(
         self,
         findings: Sequence[BlockFindings],
@@ -259,7 +224,7 @@ class Extractor:
     ) -> tuple[Mention, ...]:
         """Return all mentions in the order of the text."""
         mentions: list[Mention] = [place.mention for block in places for place in block]
-        mentions += [mention for found in findings for mention in self._demonym_mentions(found.block)]
+        mentions += [mention for found in findings for mention in self._nations.mentions(found.block)]
         for found in findings:
             mentions += [self._actor_mention(found.block, actor, country, report_day) for actor in found.actors]
             mentions += [day.mention for day in found.dates]
@@ -298,31 +263,6 @@ def _dates_of(block: AnalysedBlock, dates: Sequence[DateMention]) -> tuple[Found
 def _pinned_by_choice(found: FoundPlace, names: Collection[str]) -> FoundPlace:
     """Return a name that a person wants pinned as one that says where something happens."""
     return replace(found, mention=as_location(found.mention)) if found.mention.key in names else found
-
-
-def _is_party(found: FoundPlace) -> bool:
-    """Say whether a name stands for a government that may take part: not "X-backed", which only says whose side."""
-    place, toponym = found.mention.place, found.toponym
-    if found.mention.role is not Role.METONYM or toponym.inside or place is None:
-        return False
-    view = toponym.block.view
-    joined = {view[toponym.end : toponym.end + 1], view[max(0, toponym.start - 1) : toponym.start]}
-    return "-" not in joined and can_be_party((place,))
-
-
-def _party(found: FoundPlace) -> ActorSpan:
-    """Return the government that a country's or a capital's name stands for."""
-    country = found.mention.place.country if found.mention.place else ""
-    return ActorSpan(found.toponym.start, found.toponym.end, found.toponym.span, group="government", country=country)
-
-
-def _without_overlaps(actors: Sequence[ActorSpan]) -> list[ActorSpan]:
-    """Keep the first of overlapping actors: those of the vocabulary stand before parties named by a place."""
-    kept: list[ActorSpan] = []
-    for actor in actors:
-        if all(actor.end <= other.start or other.end <= actor.start for other in kept):
-            kept.append(actor)
-    return kept
 
 
 def _main_country(theatre: Sequence[str], mentions: Iterable[PlaceMention]) -> str:
