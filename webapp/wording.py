@@ -139,7 +139,19 @@ def killed(row: EventRow) -> str:
         return ""
     best = row.fatalities_best if row.fatalities_best is not None else min(known)
     spread = "" if min(known) == max(known) else f" ({min(known)} to {max(known)})"
-    return f"{best} killed{spread}"
+    return f"{best} killed{spread}{_kinds_of_dead(row)}"
+
+
+def _kinds_of_dead(row: EventRow) -> str:
+    kinds = ((row.fatalities_civilians, "civilian"), (row.fatalities_military, "fighter"))
+    told = ", ".join(f"{dead} {kind}{'' if dead == 1 else 's'}" for dead, kind in kinds if dead)
+    return f", of them {told}" if told else ""
+
+
+def claim(row: EventRow) -> str:
+    """Word who alone vouches for an event and who disputes it; empty for what its source states."""
+    sides = (("claimed", row.claimed_by), ("denied", row.denied_by))
+    return ", ".join(f"{done} by {name}" for done, name in sides if name)
 
 
 def toll(row: EventRow) -> str:

@@ -36,6 +36,8 @@ TEXT_FIELDS = (
     "quote",
     "event_type",
     "status",
+    "claimed_by",
+    "denied_by",
 )
 
 PLACED: dict[str, Any] = {
@@ -81,6 +83,10 @@ def test_the_card_says_who_did_what_where_and_when(open_map: OpenMap) -> None:
             status="confirmed",
             source_title="Daily report",
             source_date="2013-08-25",
+            fatalities_civilians=1,
+            fatalities_military=4,
+            claimed_by="Free Syrian Army",
+            denied_by="Islamic State",
         ),
         SELECT,
     )
@@ -89,7 +95,8 @@ def test_the_card_says_who_did_what_where_and_when(open_map: OpenMap) -> None:
     assert said["Who"] == "Free Syrian Army and Islamic State"
     assert said["When"].split("\n") == ["21 August 2013 – 23 August 2013", "within two to six days"]
     assert said["Where"].split("\n") == ["Deir ez-Zor, Syria", "Exact place · within 5 km"]
-    assert said["Toll"] == "5 killed (3 to 9), 14 injured"
+    assert said["Toll"] == "5 killed (3 to 9), of them 1 civilian, 4 fighters, 14 injured"
+    assert said["Claim"] == "claimed by Free Syrian Army, denied by Islamic State"
     assert said["Source"].split("\n") == ["Daily report", "25 August 2013"]
     assert said["Checked"].split("\n") == ["Confirmed by a person", "Confidence 81 %"]
 

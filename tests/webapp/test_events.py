@@ -58,6 +58,27 @@ def test_a_correction_is_in_the_history_and_can_be_undone(
     assert app_store.event(event_id).fatalities_best != 14  # type: ignore[union-attr]
 
 
+def test_claims_and_kinds_of_dead_are_corrected_and_shown(
+    client: FlaskClient, event_id: str, app_store: EventStore
+) -> None:
+    assert "<dt>Claim</dt>" not in client.get(f"/events/{event_id}").text
+    form = {f"fatalities_{bound}": "9" for bound in ("low", "best", "high")}
+    form |= {"fatalities_civilians": "7", "fatalities_military": "2"}
+    client.post(f"/events/{event_id}/correct", data=form | {"claimed_by": "Islamic State", "denied_by": "<b>Nobody"})
+    row = app_store.event(event_id)
+    assert row is not None
+    assert (row.fatalities_civilians, row.claimed_by, row.denied_by) == (7, "Islamic State", "<b>Nobody")
+    said = "claimed by Islamic State, denied by &lt;b&gt;Nobody"
+    for page in (f"/events/{event_id}", "/events"):
+        assert said in client.get(page).text
+    assert "of them 7 civilians, 2 fighters" in client.get(f"/events/{event_id}").text
+    refused = client.post(f"/events/{event_id}/correct", data={"fatalities_civilians": "8"})
+    assert refused.status_code == 400
+    assert "10 civilians and fighters are more than 9 in all" in refused.text
+    client.post(f"/events/{event_id}/undo/{app_store.edits(event_id)[-1].id}")
+    assert app_store.event(event_id).claimed_by == ""  # type: ignore[union-attr]
+
+
 def test_a_wrong_value_is_explained_and_kept(client: FlaskClient, event_id: str) -> None:
     answer = client.post(f"/events/{event_id}/correct", data={"date_start": "2017-09-09", "date_end": "2017-09-01"})
     assert answer.status_code == 400

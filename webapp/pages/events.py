@@ -34,8 +34,12 @@ _CORRECTABLE: Final = (
     "fatalities_best",
     "fatalities_high",
     "injured",
+    "fatalities_civilians",
+    "fatalities_military",
     "actor1",
     "actor2",
+    "claimed_by",
+    "denied_by",
 )
 _LONGEST_REASON: Final = 1000
 _LONGEST_NAME: Final = 80
@@ -136,7 +140,7 @@ def _to_event(event_id: str, done: str) -> Response:
 
 @blueprint.post("/<event_id>/correct")
 def correct(event_id: str) -> str | Response | tuple[str, int]:
-    """Correct an event's type, dates, tolls or actors; a value that does not fit is shown again with the reason."""
+    """Correct an event's type, dates, tolls, actors or claims; what does not fit is shown again with the reason."""
     row = _find(event_id)
     changes = {name: request.form[name] for name in _CORRECTABLE if name in request.form}
     changes.update(_read_type())

@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { TYPE_LABELS, typeShape } from "./palette.js";
 import { radiusText } from "./markers.js";
-import { countryName, dateInterval, datePrecision, dayNumber, deaths, injured, longDate, percent, plural } from "./words.js";
+import { claim, countryName, dateInterval, datePrecision, dayNumber, deaths, injured, longDate, percent, plural } from "./words.js";
 
 const STATUS_WORDS = {
   extracted: "Extracted, not checked",
@@ -93,6 +93,7 @@ function facts(event, documentUrl) {
     ...fact("When", [dateInterval(from, to), h("small", {}, datePrecision(properties.date_prec))]),
     ...fact("Who", actorNodes(properties)),
     ...fact("Toll", [[deaths(properties), injured(properties)].filter(Boolean).join(", ")]),
+    ...fact("Claim", [h("bdi", {}, claim(properties))]),
     ...fact("Source", sourceNodes(properties)),
     ...fact("Checked", sureNodes(properties)),
   );

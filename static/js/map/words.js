@@ -59,14 +59,25 @@ export const wherePrecision = (value) => WHERE_PRECISION[value] ?? "";
 const isCount = (value) => value !== null && value !== undefined && value !== "" && Number.isFinite(Number(value));
 
 /** Say how many were killed: the best figure, with the range where it differs. */
-export function deaths({ fatalities_low: low, fatalities_best: best, fatalities_high: high }) {
+export function deaths(properties) {
+  const { fatalities_low: low, fatalities_best: best, fatalities_high: high } = properties;
   const known = [low, best, high].filter(isCount).map(Number);
   if (!known.length) return "";
   const least = Math.min(...known);
   const most = Math.max(...known);
   const middle = isCount(best) ? Number(best) : least;
-  return least === most ? `${number(middle)} killed` : `${number(middle)} killed (${number(least)} to ${number(most)})`;
+  const spread = least === most ? "" : ` (${number(least)} to ${number(most)})`;
+  return `${number(middle)} killed${spread}${kindsOfDead(properties)}`;
 }
+
+function kindsOfDead({ fatalities_civilians: civilians, fatalities_military: fighters }) {
+  const told = [[civilians, "civilian"], [fighters, "fighter"]].filter(([dead]) => Number(dead) > 0);
+  return told.length ? `, of them ${told.map(([dead, kind]) => plural(Number(dead), kind)).join(", ")}` : "";
+}
+
+/** Say who alone vouches for an event and who disputes it; empty for what its source states. */
+export const claim = ({ claimed_by: claimed, denied_by: denied }) =>
+  [["claimed", claimed], ["denied", denied]].filter(([, name]) => name).map(([done, name]) => `${done} by ${name}`).join(", ");
 
 export const injured = ({ injured: value }) => (isCount(value) ? `${number(Number(value))} injured` : "");
 
