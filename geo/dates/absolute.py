@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from geo.dates.intervals import MONTHS_A_YEAR, Interval, between, make_date, month_of, one_day
+from geo.dates.narrative import day_of_scene
 from geo.dates.notation import Context, Cue, Rule, read_day, read_month, read_ordinal, rule
 
 _FIRST_YEAR_OF_1900S: Final = 70  # as POSIX pivots, but for 69
@@ -21,7 +22,8 @@ def latest_day(month: int, day: int, context: Context) -> date | None:
     limit = context.anchor + _TOLERANCE
     years = range(limit.year, limit.year - 9, -1)  # 29 February may be eight years back
     days = (make_date(year, month, day) for year in years)
-    return next((found for found in days if found and found <= limit), None)
+    day = next((found for found in days if found and found <= limit), None)
+    return day and day_of_scene(day, context)
 
 
 def _day(match: re.Match[str], context: Context, day: str = "day", month: str = "month") -> date | None:

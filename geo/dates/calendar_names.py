@@ -20,6 +20,7 @@ from geo.dates.intervals import (
     part_of,
     year_of,
 )
+from geo.dates.narrative import month_of_scene
 from geo.dates.notation import Context, Cue, any_of, read_month, rule
 from geo.dates.vocabulary import vocabulary
 
@@ -33,7 +34,8 @@ def latest_month(month: int, context: Context) -> Interval | None:
     if context.anchor is None:
         return month_of(context.year, month) if context.year else None
     running = month == context.anchor.month
-    return replace(month_of(context.anchor.year - (month > context.anchor.month), month), running=running)
+    latest = replace(month_of(context.anchor.year - (month > context.anchor.month), month), running=running)
+    return month_of_scene(latest, context)
 
 
 def _year_of_words(words: str, context: Context) -> int | None:
@@ -41,9 +43,10 @@ def _year_of_words(words: str, context: Context) -> int | None:
     word = words.lower().split()[-2]
     if word in {"that", "same"}:
         return context.year
-    if context.anchor is None:
+    today = context.anchor.year if context.anchor else context.text_year
+    if today is None:
         return None
-    return context.anchor.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0)
+    return today + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0)
 
 
 def named_month(match: re.Match[str], context: Context) -> Interval | None:
@@ -66,6 +69,14 @@ def _last_month_named(match: re.Match[str], context: Context) -> Interval | None
 
 def _this_month_named(match: re.Match[str], context: Context) -> Interval | None:
     return month_of(context.anchor.year, read_month(match["month"])) if context.anchor else None
+
+
+def _that_month_named(match: re.Match[str], context: Context) -> Interval | None:
+    """Return "that December": the first from the month that the text named last on, else of the year that it named."""
+    month = read_month(match["month"])
+    if context.named is not None:
+        return month_of(context.named.first.year + (month < context.named.first.month), month)
+    return month_of(context.year, month) if context.year else None
 
 
 def _next_month_named(match: re.Match[str], context: Context) -> Interval | None:
@@ -174,6 +185,7 @@ RULES: Final = (
     rule("month_alone", Cue.MONTH, r"by (?P<span>" + _SURE_MONTH + r"<month>)", named_month, needs="by"),
     rule("last_month_named", Cue.MONTH, r"last <month>", _last_month_named, needs="last"),
     rule("this_month_named", Cue.MONTH, r"this (?:past )?<month>", _this_month_named, needs="this"),
+    rule("that_month_named", Cue.MONTH, r"that <month>", _that_month_named, needs="that"),
     rule("next_month_named", Cue.MONTH, r"next <month>", _next_month_named, needs="next"),
     rule(
         "months",

@@ -29,6 +29,7 @@ from geo.dates.cues import windows
 from geo.dates.datelines import Dateline, anchor_at, find_datelines
 from geo.dates.intervals import Interval
 from geo.dates.modifiers import Reading, apply_modifiers, clip_to_report
+from geo.dates.narrative import scene_after, year_of_text
 from geo.dates.notation import Context, Cue, Rule
 from geo.models import DateMention
 
@@ -131,18 +132,23 @@ def find_dates(text: str, anchor: date | None, datelines: Sequence[Dateline] | N
     Intervals and precisions follow UCDP GED codebook 19.1, appendix 2.
     """
     lines = find_datelines(text) if datelines is None else datelines
-    context = Context(anchor, day_first=absolute.read_day_order(text))
+    phrases = _longest(_candidates(text))
+    dated = anchor or lines
+    text_year = None if dated else year_of_text(text, (phrase.match for phrase in phrases))
+    context = Context(anchor, day_first=absolute.read_day_order(text), year=text_year, text_year=text_year)
     mentions: list[DateMention] = []
-    for phrase in _longest(_candidates(text)):
+    for phrase in phrases:
         end = mentions[-1].end if mentions else 0
         if phrase.start - end > _MEMORY:
             context = replace(context, previous=None, named=None)
-        year = None if "\n" in text[end : phrase.start] else context.year  # a paragraph's year is its own
-        context = replace(context, anchor=anchor_at(lines, phrase.start, anchor), year=year)
+        if "\n" in text[end : phrase.start]:  # a paragraph's year is its own
+            context = replace(context, year=text_year, scene=None)
+        context = replace(context, anchor=anchor_at(lines, phrase.start, anchor))
         mention = _read(text, phrase, context)
         if mention and mention.start >= end:
             mentions.append(_as_dateline(mention, lines))
             context = _remember(context, mention)
+            context = replace(context, scene=scene_after(text, mention, end, context))
     return mentions
 
 

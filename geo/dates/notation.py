@@ -41,7 +41,8 @@ class Context:
 
     ``anchor`` is the day of the report, ``previous`` the day that the text named last, ``named`` the last interval of a
     month or less, ``year`` the year that it named last, ``day_first`` the order of 08/09/2017 as its unambiguous
-    siblings show it (None: unknown).
+    siblings show it (None: unknown). ``scene`` is the date with month and year at the head of a sentence from which the
+    paragraph goes on; ``text_year`` the year of a text without a report.
     """
 
     anchor: date | None = None
@@ -49,6 +50,8 @@ class Context:
     named: Interval | None = None
     year: int | None = None
     day_first: bool | None = None
+    scene: Interval | None = None
+    text_year: int | None = None
 
 
 Handler = Callable[[re.Match[str], Context], Interval | None]
