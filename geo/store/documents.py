@@ -12,6 +12,7 @@ from geo.errors import NotStoredError
 from geo.models import Document, ParsedDocument, Role, Status
 from geo.rows import event_rows
 from geo.store import tables
+from geo.store.copy_index import forget_article, index_article
 from geo.store.mentions import mention_rows, write_mentions
 from geo.store.name_index import index_text
 from geo.store.records import DocumentSummary, IngestOutcome
@@ -31,6 +32,7 @@ def add_document(connection: Connection, parsed: ParsedDocument) -> IngestOutcom
     connection.execute(insert(tables.document).values(values))
     _write_words_and_mentions(connection, parsed)
     insert_events(connection, event_rows(parsed), (event.actors for event in parsed.events))
+    index_article(connection, document_id)
     count_change(connection)
     return _outcome(connection, document_id, added=True)
 
@@ -47,12 +49,14 @@ def replace_document(connection: Connection, parsed: ParsedDocument) -> IngestOu
     move_quotes(connection, document_id, before.text, replace_surrogates(parsed.document.text))
     fresh = keep_decided(connection, document_id, fresh_events(parsed))
     insert_events(connection, [row for row, _ in fresh], (actors for _, actors in fresh))
+    index_article(connection, document_id)
     count_change(connection)
     return _outcome(connection, document_id, added=False)
 
 
 def delete_document(connection: Connection, document_id: str) -> None:
     """Delete a document with its mentions, events and edits."""
+    forget_article(connection, document_id)
     gone = connection.execute(delete(tables.document).where(tables.document.c.id == document_id))
     if not gone.rowcount:
         raise NotStoredError(f"no document {document_id!r} is stored; nothing was deleted")

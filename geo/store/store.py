@@ -17,7 +17,9 @@ from geo.models import Document, Mention, ParsedDocument
 from geo.schema import EventRow
 from geo.settings import load_settings
 from geo.store import decisions, documents, queries
+from geo.store.actor_uses import ActorUseStore
 from geo.store.connection import open_engine
+from geo.store.copies import CopyStore
 from geo.store.decisions import Decision
 from geo.store.document_edits import DocumentEditStore
 from geo.store.filters import EventFilter
@@ -104,6 +106,16 @@ class EventStore:
     def unsure_places(self) -> UnsurePlaceStore:
         """The names that are pinned at unsure places."""
         return UnsurePlaceStore(self.engine)
+
+    @cached_property
+    def actor_uses(self) -> ActorUseStore:
+        """How often actors occur, and the names of those that nobody lists."""
+        return ActorUseStore(self.engine)
+
+    @cached_property
+    def copies(self) -> CopyStore:
+        """The groups of articles that are copies of one report."""
+        return CopyStore(self.engine)
 
     def add(self, parsed: ParsedDocument) -> IngestOutcome:
         """Store a document; one that is stored already is left as it is."""
