@@ -12,6 +12,8 @@ from flask import current_app
 
 from gazetteer import Gazetteer
 from gazetteer.packs import Packs
+from geo.actors.editing import OwnActors
+from geo.actors.own import file_stamp
 from geo.corrections import Corrections
 from geo.models import Document, ParsedDocument
 from geo.regeocoding import Regeocoder
@@ -45,7 +47,7 @@ class LazyExtractor:
     _generation: object = None
 
     def parse(self, documents: Sequence[Document], generation: object) -> list[ParsedDocument]:
-        """Find places, actors, dates and events in documents; ``generation`` is the state of own places and packs."""
+        """Find places, actors, dates and events in documents; ``generation`` is the state of own places, packs and actors."""
         with self._lock:
             if generation != self._generation:
                 self._kept.clear()
@@ -86,7 +88,13 @@ class Services:
     def parse(self, documents: Sequence[Document]) -> list[ParsedDocument]:
         """Extract from documents with the gazetteer as it stands now."""
         installed = tuple((pack.name, pack.installed_at) for pack in self.packs.list())
-        return self.extractor.parse(documents, (self.store.user_places.generation, installed))
+        own_actors = file_stamp(self.settings.actors)
+        return self.extractor.parse(documents, (self.store.user_places.generation, installed, own_actors))
+
+    @property
+    def own_actors(self) -> OwnActors:
+        """The user's own actors, with the history of their changes."""
+        return OwnActors(self.settings.actors)
 
     @property
     def corrections(self) -> Corrections:

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from itertools import combinations
 from typing import Any, Final, NamedTuple
 
 from geo.actors.models import INTER, Actor, Country, Leader
@@ -130,6 +129,22 @@ def read_leader(row: Row, country: str = "") -> Leader:
     )  # fmt: skip
 
 
+def read_time(field: str, text: str) -> tuple[int, date | None]:
+    """Return the year, and the day if it is given, of "2024" or "2024-12-08".
+
+    Raises
+    ------
+    VocabularyError
+        The text is neither; the message names the field.
+    """
+    try:
+        day = date.fromisoformat(text) if "-" in text else None
+        return (day.year if day else int(text)), day
+    except ValueError as error:
+        problem = f"is {text[:20]!r}, neither a year as 2024 nor a day as 2024-12-08"
+        raise VocabularyError(f"Field {field!r}: {problem}.") from error
+
+
 def _year(value: int | date | None) -> int | None:
     return value.year if isinstance(value, date) else value
 
@@ -206,36 +221,3 @@ def _is_before(one: int | date, other: int | date) -> bool:
     if isinstance(one, date) and isinstance(other, date):
         return one < other
     return (_year(one) or 0) < (_year(other) or 0)
-
-
-def ambiguous_aliases(actors: Iterable[Actor]) -> Iterator[tuple[str, Actor, Actor]]:
-    """Yield names that two actors bear in the same years and the same country, or without one, with both.
-
-    Neither a text's date nor its place tells such actors apart. Variants of a series share their names on purpose.
-    """
-    bearers: dict[str, list[Actor]] = {}
-    for actor in actors:
-        for alias in dict.fromkeys((actor.name, *actor.aliases)):
-            bearers.setdefault(alias, []).append(actor)
-    for alias, named in bearers.items():
-        for first, second in combinations(named, 2):
-            if _same_time(first, second) and _same_country(first, second):
-                yield alias, first, second
-
-
-def _same_time(first: Actor, second: Actor) -> bool:
-    if first.series and first.series == second.series:
-        return False
-    return _from(first) <= _until(second) and _from(second) <= _until(first)
-
-
-def _from(actor: Actor) -> date:
-    return actor.first_day or date(actor.start or _YEARS.start, 1, 1)
-
-
-def _until(actor: Actor) -> date:
-    return actor.last_day or date(actor.end or OPEN, 12, 31)
-
-
-def _same_country(first: Actor, second: Actor) -> bool:
-    return first.country == second.country

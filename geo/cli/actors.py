@@ -1,18 +1,23 @@
-"""The commands that list, show, add, remove and check actors."""
+"""The commands that list, show, add, edit, remove and check actors, and those that review the unlisted ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 import orjson
 
-from geo.actors.loading import ambiguous_aliases, check_references
+from geo.actors.ambiguous import ambiguous_aliases
+from geo.actors.editing import OwnActors
+from geo.actors.loading import check_references, read_time
 from geo.actors.models import INTER, Actor
-from geo.actors.own import as_toml, own_rows, remove, save, with_own
+from geo.actors.own import as_toml, own_rows, with_own
 from geo.actors.vocabulary import load_vocabulary, shipped_rows
+from geo.cli.place_options import user_name
+from geo.cli.unlisted_actors import dismiss, unlisted
 from geo.errors import VocabularyError
 from geo.settings import load_settings
 
@@ -23,14 +28,42 @@ _file = click.option(
     help="Another file than your own of the settings.",
 )
 _LIMIT: Final = 50
+_FIELDS: Final = (
+    click.option("--country", metavar="ISO", help="Country of two letters."),
+    click.option("--alias", "aliases", multiple=True, help="Another name; may be given again."),
+    click.option("--local-alias", "local_aliases", multiple=True, help="A name in texts about the country only."),
+    click.option("--start", metavar="TIME", help="First year, or first day as 2024-12-08."),
+    click.option("--end", metavar="TIME", help="Last year or day."),
+    click.option("--parent", metavar="ID", help="Actor that this one belongs to."),
+    click.option("--successor", metavar="ID", help="Actor that has its names after the end."),
+    click.option("--ally", "allies", multiple=True, metavar="ID", help="Actor that backs this one."),
+)
+
+
+def _fields(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options for what an entry may have."""
+    for option in reversed(_FIELDS):
+        command = option(command)
+    return command
+
+
+def _edit(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options on which file is changed, by whom and why."""
+    author = click.option("--author", default=user_name, show_default="your user name", help="Who decides.")
+    reason = click.option("--reason", default="", help="Why; kept in the history.")
+    return _file(author(reason(command)))
 
 
 @click.group()
 def actors() -> None:
-    """List, show, add, remove and check actors.
+    """List, show, add, edit, remove and check actors.
 
-    The actors that are shipped cannot be changed, but replaced: add one with the same id.
+    The actors that are shipped stay as they are: an entry of your own with the same id stands in its stead.
     """
+
+
+actors.add_command(unlisted)
+actors.add_command(dismiss)
 
 
 @actors.command(
@@ -66,10 +99,14 @@ def list_actors(*, query: str, country: str, kind: str | None, own: bool, limit:
 @click.argument("actor_id", metavar="ID")
 def show(actor_id: str) -> None:
     """Show an actor as an entry of a file: a start for one of your own."""
+    click.echo(as_toml(_find(actor_id)), nl=False)
+
+
+def _find(actor_id: str) -> Actor:
     actor = load_vocabulary().actors.get(actor_id)
     if actor is None:
         raise VocabularyError(f"No actor has the id {actor_id!r}; `conflict-atlas actors list NAME` finds ids.")
-    click.echo(as_toml(actor), nl=False)
+    return actor
 
 
 @actors.command(
@@ -82,33 +119,88 @@ Example:
 @click.argument("actor_id", metavar="ID")
 @click.argument("name")
 @click.option("--kind", type=click.Choice(list(INTER)), required=True, help="Kind, as ACLED's codebook has them.")
-@click.option("--country", default="", metavar="ISO", help="Country of two letters.")
-@click.option("--alias", "aliases", multiple=True, help="Another name; may be given again.")
-@click.option("--local-alias", "local_aliases", multiple=True, help="A name in texts about the country only.")
-@click.option("--start", type=int, help="First year.")
-@click.option("--end", type=int, help="Last year.")
-@click.option("--parent", default="", metavar="ID", help="Actor that this one belongs to.")
-@click.option("--successor", default="", metavar="ID", help="Actor that has its names after the last year.")
-@click.option("--ally", "allies", multiple=True, metavar="ID", help="Actor that backs this one.")
 @click.option("--source", required=True, help="How you know.")
-@_file
-def add(actor_id: str, name: str, path: Path | None, **values: object) -> None:
+@_fields
+@_edit
+def add(*, actor_id: str, name: str, path: Path | None, author: str, reason: str, **values: object) -> None:
     """Add an actor to your own file, or replace the one with this ID."""
     armed = values["kind"] not in {"Civilians", "Protesters"}
-    entry = {"id": actor_id, "name": name, "armed": armed, **values}
-    actor = Actor(**{field: value for field, value in entry.items() if value is not None})  # type: ignore[arg-type]
-    path = path or load_settings().actors
-    save(path, shipped_rows(), actor)
-    click.echo(f"{actor_id} is in {path}. `conflict-atlas ingest` reads texts with it; read ones keep what they have.")
+    entry = {"id": actor_id, "name": name, "armed": armed, **_given(values)}
+    _save(path, Actor(**entry), author, reason)
+
+
+@actors.command(
+    epilog="""\b
+Examples:
+  conflict-atlas actors edit zafir-brigade --alias "Liwa Zafir" --alias "Zafir Battalion" --reason "as they sign"
+  conflict-atlas actors edit hezbollah --end 2026-03-01
+"""
+)
+@click.argument("actor_id", metavar="ID")
+@click.option("--name", help="Another name.")
+@click.option("--kind", type=click.Choice(list(INTER)), help="Another kind.")
+@click.option("--source", help="How you know.")
+@_fields
+@_edit
+def edit(*, actor_id: str, path: Path | None, author: str, reason: str, **values: object) -> None:
+    """Change an actor; of a shipped one, an entry of your own takes the place. What is not given stays.
+
+    An alias that is given is added; the other lists are replaced.
+    """
+    known = _find(actor_id)
+    changes = _given(values)
+    for name in ("aliases", "local_aliases"):
+        if name in changes:
+            changes[name] = tuple(dict.fromkeys((*getattr(known, name), *changes[name])))
+    _save(path, replace(known, **changes), author, reason)
+
+
+def _given(values: Mapping[str, object]) -> dict[str, Any]:
+    """Return the fields that options give; a time may be a year or a day."""
+    given = {field: value for field, value in values.items() if value not in {None, ()}}
+    for field, day_field in (("start", "first_day"), ("end", "last_day")):
+        if field in given:
+            given[field], given[day_field] = read_time(field, str(given[field]))
+    return given
+
+
+def _save(path: Path | None, actor: Actor, author: str, reason: str) -> None:
+    own = OwnActors(path or load_settings().actors)
+    own.save(actor, author=author, reason=reason)
+    click.echo(
+        f"{actor.id} is in {own.path}. `conflict-atlas regeocode` shows what it changes in documents read before."
+    )
 
 
 @actors.command("remove")
 @click.argument("actor_id", metavar="ID")
-@_file
-def remove_actor(actor_id: str, path: Path | None) -> None:
+@_edit
+def remove_actor(*, actor_id: str, path: Path | None, author: str, reason: str) -> None:
     """Remove an actor from your own file."""
-    remove(path or load_settings().actors, shipped_rows(), actor_id)
+    OwnActors(path or load_settings().actors).remove(actor_id, author=author, reason=reason)
     click.echo(f"{actor_id} is no longer in your file.")
+
+
+@actors.command()
+@click.argument("actor_id", metavar="[ID]", required=False, default="")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Edits, the latest one first.")
+@_file
+def history(actor_id: str, limit: int, path: Path | None) -> None:
+    """Show who changed your own actors, when and why: one actor, or all."""
+    edits = OwnActors(path or load_settings().actors).history(actor_id, limit)
+    for each in edits:
+        click.echo("\t".join((str(each.id), each.at, each.action, each.actor_id, each.author, each.reason)))
+    if not edits:
+        click.echo("No edits.", err=True)
+
+
+@actors.command()
+@click.argument("edit_id", metavar="EDIT", type=int)
+@_edit
+def undo(*, edit_id: int, path: Path | None, author: str, reason: str) -> None:
+    """Take an edit back; the numbers are those of `actors history`. Undoing is an edit too, which can be undone."""
+    OwnActors(path or load_settings().actors).undo(edit_id, author=author, reason=reason)
+    click.echo(f"edit {edit_id} undone", err=True)
 
 
 @actors.command()
@@ -133,5 +225,6 @@ def _bears(actor: Actor, query: str) -> bool:
 
 
 def _line(actor: Actor) -> str:
-    years = f"{actor.start or ''}-{actor.end or ''}".strip("-") if actor.start or actor.end else ""
-    return f"{actor.id}\t{actor.name}\t{actor.kind}\t{actor.country}\t{years}"
+    first, last = actor.first_day or actor.start or "", actor.last_day or actor.end or ""
+    times = f"{first}-{last}".strip("-")
+    return f"{actor.id}\t{actor.name}\t{actor.kind}\t{actor.country}\t{times}"

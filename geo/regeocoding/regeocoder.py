@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from gazetteer import Gazetteer
 from gazetteer.packs import Packs
 from geo.errors import RunStateError
+from geo.regeocoding.actor_changes import OwnActorChanges
 from geo.regeocoding.changes import BoundaryChanges, BuiltChanges, ChangeSource, OwnPlaceChanges, PackChanges
 from geo.regeocoding.differences import unpack_differences
 from geo.regeocoding.reading import Reader, ReaderSource, read_again
@@ -66,6 +67,7 @@ class Regeocoder:
             PackChanges(Packs(self._settings.packs)),
             BoundaryChanges(self._settings.packs),
             BuiltChanges(gazetteer),
+            OwnActorChanges(self._settings.actors),
         )
         self._found: tuple[object, _Found] | None = None  # what was found last, with what it holds for
 

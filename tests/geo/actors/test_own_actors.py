@@ -84,3 +84,35 @@ def test_an_actor_survives_its_file() -> None:
     actor = Actor("a-b", 'A "B"\t\\', "Rebel group", "SY", ("ä", "ب"), ("X",), 1999, 2001, armed=True, source="own")
     (row,) = rows("x.toml", as_toml(actor), "actor", "id")
     assert read_actor(row) == actor
+
+
+def test_an_edit_keeps_the_rest_and_its_undo_brings_back_what_was() -> None:
+    run(*ADD, "--alias", "Liwa Zafir", "--author", "anna")
+    edited = run(
+        "edit", "zafir-brigade", "--alias", "Zafir Battalion", "--start", "2013-05-02", "--reason", "their sign"
+    )
+    assert edited.exit_code == 0, edited.output
+    shown = run("show", "zafir-brigade").output
+    assert 'aliases = ["Liwa Zafir", "Zafir Battalion"]' in shown
+    assert "start = 2013-05-02" in shown
+    told = run("history").output.splitlines()
+    assert [line.split("\t")[2] for line in told] == ["edit", "add"]
+    assert told[0].endswith("\tso")
+    assert run("undo", "2").exit_code == 0
+    assert "Zafir Battalion" not in run("show", "zafir-brigade").output
+    assert "undo the later edit first" in run("undo", "2").output
+
+
+def test_an_edit_of_a_shipped_actor_is_an_entry_of_ones_own_until_it_is_removed() -> None:
+    assert run("edit", "hezbollah", "--alias", "Party of the Mountain").exit_code == 0
+    assert "Party of the Mountain" in run("show", "hezbollah").output
+    assert run("list", "--own").output.startswith("hezbollah\tHezbollah")
+    assert run("undo", "1").exit_code == 0
+    assert run("list", "--own").output == ""
+
+
+@pytest.mark.parametrize("time", ["12/2013", "2013-13-01", "soon"])
+def test_a_time_that_is_none_is_refused_with_what_is_expected(time: str) -> None:
+    result = run(*ADD, "--start", time)
+    assert result.exit_code == 1
+    assert "a year as 2024 nor a day as 2024-12-08" in result.output

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geo.actors.loading import ambiguous_aliases, check_references, read_actor, read_leader, rows
+from geo.actors.ambiguous import ambiguous_aliases
+from geo.actors.loading import check_references, read_actor, read_leader, rows
 from geo.actors.models import INTER
 from geo.actors.vocabulary import load_vocabulary
 from geo.errors import VocabularyError
