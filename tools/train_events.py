@@ -27,6 +27,8 @@ TARGET: Final = ROOT / "geo" / "data" / "event_weights.toml"
 FOLDS: Final = 5
 STRENGTH: Final = 0.3
 LEAST_EXAMPLES: Final = 8
+# What notes hardly ever show and what cannot be right to 25 km or to the day: set, not learned.
+SET: Final = {"whole country": -3.0, "year": -3.0, "month": -1.5}
 HEAD: Final = """\
 # How far each feature of an event (geo/events/confidence.py) speaks for its being right, in log odds. Written by
 # tools/train_events.py, which learned them on {events} events of {notes} notes; do not edit by hand.
@@ -52,7 +54,8 @@ class Learner:
         """Return the weights of the features that were seen often enough, by name."""
         names = self._vectors.get_feature_names_out()
         rows = zip(names, self._model.coef_[0], self._seen, strict=True)
-        return {str(name): round(float(weight), 3) for name, weight, seen in rows if seen >= LEAST_EXAMPLES}
+        learned = {str(name): round(float(weight), 3) for name, weight, seen in rows if seen >= LEAST_EXAMPLES}
+        return learned | {name: min(weight, learned.get(name, 0.0)) for name, weight in SET.items()}
 
 
 def report(found: Sequence[Example]) -> None:
