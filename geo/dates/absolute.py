@@ -22,8 +22,8 @@ def latest_day(month: int, day: int, context: Context) -> date | None:
     limit = context.anchor + _TOLERANCE
     years = range(limit.year, limit.year - 9, -1)  # 29 February may be eight years back
     days = (make_date(year, month, day) for year in years)
-    day = next((found for found in days if found and found <= limit), None)
-    return day and day_of_scene(day, context)
+    latest = next((found for found in days if found and found <= limit), None)
+    return latest and day_of_scene(latest, context)
 
 
 def _day(match: re.Match[str], context: Context, day: str = "day", month: str = "month") -> date | None:

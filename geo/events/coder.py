@@ -7,20 +7,21 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from geo.actors.vocabulary import Actor, ActorVocabulary
-from geo.events.arguments import Sides, find_sides
+from geo.events.arguments import find_sides
 from geo.events.attach import choose_place, is_only_talk
 from geo.events.casting import Casting, cast
 from geo.events.casualties import find_casualties, toll_of
 from geo.events.classify import Evidence, sub_event_type
 from geo.events.dating import choose_date, is_day_of_telling
-from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, has_toll, merge_draft
+from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, merge_draft
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.events.grouping import group_triggers
 from geo.events.modality import is_stated
 from geo.events.sequels import answer_to, met
+from geo.events.substance import is_enough, substance, weight_of_context
 from geo.events.triggers import Trigger, find_triggers, objects_of
 from geo.models import Casualties, DateMention, Document, Event
 from geo.places.precision import COUNTRY
@@ -28,10 +29,6 @@ from geo.places.precision import COUNTRY
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-_ENOUGH: Final = 1.4
-# What a place that the gazetteer lacks adds to a statement's substance.
-_UNKNOWN_PLACE: Final = 0.5
-_VAGUE_DATE: Final = 5
 DayOf = Callable[[int], date | None]
 
 
@@ -71,6 +68,7 @@ class _Memory:
     day: DateMention | None = None
     place: FoundPlace | None = None
     place_age: int = 0
+    place_of_event: bool = False
 
     def start_block(self, naming_day: date | None) -> None:
         self.naming_day = naming_day
@@ -85,7 +83,7 @@ class _Memory:
             self.day = told[0].mention
         place = choose_place(scene.places, triggers) if triggers else _last_narrow(scene.places)
         if place is not None:
-            self.place, self.place_age = place, 0
+            self.place, self.place_age, self.place_of_event = place, 0, bool(triggers)
 
     def carried_place(self) -> FoundPlace | None:
         return self.place if self.place_age <= MERGED_SENTENCES else None
@@ -148,9 +146,14 @@ class EventCoder:
         sides = find_sides(group, scene.found.actors_in(scene.sentence))
         families = frozenset(trigger.family for trigger in group)
         unknown = _names_unknown_place(scene)
-        if _substance(place, day, sides, toll) + _UNKNOWN_PLACE * unknown < _least_substance(families):
+        carried = None if unknown else memory.carried_place()
+        weight = substance(place, day, sides, toll)
+        if place is None or unknown:
+            age = memory.place_age if memory.place_of_event else MERGED_SENTENCES
+            weight += weight_of_context(group, carried, age, unknown=unknown)
+        if not is_enough(weight, families):
             return None
-        where = place or (None if unknown else memory.carried_place())
+        where = place or carried
         when = day.mention if day is not None else memory.day
         home = _country_of(where) or country
         named_on = when.last if when is not None else memory.naming_day
@@ -215,22 +218,6 @@ def _evidence(  # noqa: PLR0913 - one value for each thing that decides a type
     )
 
 
-def _least_substance(families: frozenset[str]) -> float:
-    """Return what a statement must offer: what is only called a strike or a hit needs more."""
-    return _ENOUGH + 1.0 * (families == {"strike"})
-
-
-def _substance(place: FoundPlace | None, day: FoundDate | None, sides: Sides, toll: Casualties) -> float:
-    """Weigh how much a statement is more than talk of violence.
-
-    A town or base, a date and a toll weigh most; a country, a bare year and each named side less.
-    """
-    narrow = place is not None and place.mention.where_prec < COUNTRY
-    weight = 1.5 * narrow + 0.5 * (place is not None and not narrow)
-    weight += 0.0 if day is None else (0.5 if day.mention.precision == _VAGUE_DATE else 1.0)
-    return weight + 1.0 * has_toll(toll) + 0.4 * bool(sides.acting) + 0.4 * bool(sides.target)
-
-
 def _finish(report: Report, found: BlockFindings, draft: Draft, seen: Counter[str]) -> Event:
     first = draft.sentence.start_char
     start, end = found.block.block.original(first, first + len(draft.sentence.text.rstrip()))
@@ -250,7 +237,7 @@ def _finish(report: Report, found: BlockFindings, draft: Draft, seen: Counter[st
         place=mention.place if mention else None,
         place_start=mention.start if mention else None,
         place_end=mention.end if mention else None,
-        where_prec=mention.where_prec if mention else None,
+        where_prec=mention.where_prec if mention and mention.place else None,
         date_start=day.first if day else None,
         date_end=day.last if day else None,
         date_prec=day.precision if day else None,
