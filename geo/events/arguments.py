@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.actors.recognise import ActorSpan
-from geo.events.classify import CROWD
 from geo.events.crowds import opponents
+from geo.events.demonstrations import CROWD
 from geo.events.grammar import SUBJECTS, agents, claimants, parties, patients
 from geo.events.triggers import Trigger, cue_words
 

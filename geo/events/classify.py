@@ -1,133 +1,79 @@
-"""Turns triggers, weapons and targets into the codebook's type and sub-type.
+"""Turns triggers, weapons and sides into the codebook's sub-type.
 
-The rules are those of the ACLED codebook as condensed in docs/codebook.md: two armed sides make a battle and explosions
-inside it belong to it; an armed side against civilians is violence against civilians; a demonstration is peaceful, with
-intervention, or met with excessive force by what was done to it.
+The rules are those of the ACLED codebook as condensed in docs/codebook.md: crowds (``demonstrations``), fights and
+weapons (``weapons``), and here what changes hands, who is seized, and what is no conflict at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Final
 
-from geo.actors.vocabulary import INTER
-from geo.events.triggers import cue_words, trigger_table
+from geo.events.demonstrations import CROWD, crowd_type
+from geo.events.evidence import ARMED_KINDS, Evidence, first_family
+from geo.events.triggers import trigger_table
+from geo.events.weapons import BY_WEAPON, violent_type
 
-ARMED_KINDS: Final = frozenset({1, 2, 3, 4, 8})
-CROWD: Final = frozenset({"protest", "riot", "mob"})
-VIOLENT: Final = frozenset(
-    {
-        "clash",
-        "attack",
-        "shelling",
-        "air",
-        "strike",
-        "suicide",
-        "explosive",
-        "grenade",
-        "chemical",
-        "abduction",
-        "sexual",
-        "capture",
-    }
-)
-_REMOTE: Final = frozenset({"shelling", "air", "strike", "explosive", "grenade", "attack"})
+NO_CONFLICT: Final = ""
+"""What an accident, a disaster or a common crime has in place of a sub-type."""
 
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a sentence offers to tell an event's type.
-
-    ``inter1`` and ``inter2`` are ACLED's kinds of the two sides, 0 where nobody is named; ``home`` says that the first
-    side is the country's own state.
-    """
-
-    families: frozenset[str]
-    words: frozenset[str]
-    text: str
-    inter1: int = 0
-    inter2: int = 0
-    home: bool = False
-    killed: bool = False
-    two_sided: bool = False
-
-    def cue(self, name: str) -> bool:
-        """Say whether one of a list's words stands in the sentence; phrases are looked up in its text."""
-        words = cue_words("cues", name)
-        return bool(self.words & words) or any(" " in phrase and phrase in self.text for phrase in words)
+VIOLENT: Final = BY_WEAPON | {"abduction", "sexual", "capture", "downed"}
+_MISHAPS: Final = frozenset({"blast", "attack", "destruction", "other", "operation", "strike", "arrest"})
+_CRIMES: Final = frozenset({"destruction", "arrest", "attack", "operation", "disrupted", "abduction"})
+_NON_STATE: Final = frozenset({2, 3, 4})
 
 
 def sub_event_type(evidence: Evidence) -> str:
-    """Return the ACLED sub-type of an event."""
-    families = evidence.families
-    if "protest" in families or ("riot" in families and "mob" not in families):
-        return _crowd(evidence)
-    if families & {"mob"}:
-        return "Mob violence"
-    family = first_family(families)
-    if family in _REMOTE | {"clash", "capture"}:
-        return _violent(family, evidence)
-    if family == "arrest":
-        return "Abduction/forced disappearance" if evidence.inter1 in {2, 3, 4} else "Arrests"
-    if family == "abduction" and evidence.inter1 == 1 and evidence.home:
-        return "Abduction/forced disappearance"
-    return str(trigger_table()["subtypes"][family])
+    """Return the ACLED sub-type of an event, or ``NO_CONFLICT``."""
+    if _is_no_conflict(evidence):
+        return NO_CONFLICT
+    if evidence.families & CROWD:
+        return crowd_type(evidence)
+    family = first_family(evidence.families)
+    if family in BY_WEAPON:
+        return violent_type(family, evidence)
+    decide = _BY_SIDE.get(family)
+    return decide(evidence) if decide else str(trigger_table()["subtypes"][family])
 
 
-def first_family(families: Collection[str]) -> str:
-    """Return the family that decides the type."""
-    order: list[str] = trigger_table()["priority"]["order"]
-    return next(family for family in order if family in families)
-
-
-def _crowd(evidence: Evidence) -> str:
-    violent = evidence.cue("violent_crowd") or "riot" in evidence.families
-    intervened = bool({evidence.inter1, evidence.inter2} & ARMED_KINDS) or evidence.cue("intervention")
-    if intervened and (evidence.killed or evidence.cue("lethal")):
-        return "Excessive force against protesters"
-    if violent:
-        return "Violent demonstration"
-    if intervened and evidence.cue("intervention"):
-        return "Protest with intervention"
-    return "Peaceful protest"
-
-
-def _violent(family: str, evidence: Evidence) -> str:
-    if family == "capture":
-        return _territory(evidence)
-    if evidence.cue("weapons_seized") and "disrupted" in evidence.families and not evidence.killed:
-        return "Disrupted weapons use"
-    armed_sides = evidence.inter1 in ARMED_KINDS and evidence.inter2 in ARMED_KINDS
-    if "clash" in evidence.families and (armed_sides or evidence.two_sided or family == "clash"):
-        return "Armed clash"
-    if family in {"air", "shelling", "strike", "explosive", "grenade"}:
-        return _remote(family, evidence)
-    return _attack(evidence, armed_sides=armed_sides)
-
-
-def _remote(family: str, evidence: Evidence) -> str:
-    if family == "explosive":
-        return "Remote explosive/landmine/IED"
-    if family == "grenade":
-        return "Shelling/artillery/missile attack" if "launcher" in evidence.text else "Grenade"
-    if family == "air" and not (evidence.cue("shelling") and not evidence.cue("air")):
-        return "Air/drone strike"
-    return "Air/drone strike" if evidence.cue("air") and family != "shelling" else "Shelling/artillery/missile attack"
-
-
-def _attack(evidence: Evidence, *, armed_sides: bool) -> str:
-    if evidence.cue("air"):
-        return "Air/drone strike"
-    if evidence.cue("shelling") and not evidence.cue("firearms"):
-        return "Shelling/artillery/missile attack"
-    target_armed = armed_sides or (evidence.inter2 == 0 and evidence.cue("siege"))
-    return "Armed clash" if target_armed and evidence.inter2 != INTER["Civilians"] else "Attack"
+def _is_no_conflict(evidence: Evidence) -> bool:
+    """Say whether an accident, a disaster or a common crime is told, with no armed group in it."""
+    if {evidence.inter1, evidence.inter2} & {2, 3, 4}:
+        return False
+    if evidence.families <= _MISHAPS and evidence.cue("accident"):
+        return not evidence.armed_sides and not evidence.cue("deliberate")
+    return evidence.families <= _CRIMES and evidence.cue("crime") and not evidence.cue("weapons_seized")
 
 
 def _territory(evidence: Evidence) -> str:
-    return (
-        "Government regains territory"
-        if evidence.inter1 == 1 and evidence.home
-        else "Non-state actor overtakes territory"
-    )
+    if evidence.cue("peaceful_entry") and "clash" not in evidence.families:
+        return "Non-violent transfer of territory"
+    regained = evidence.inter1 == 1 and evidence.home
+    return "Government regains territory" if regained else "Non-state actor overtakes territory"
+
+
+def _arrest(evidence: Evidence) -> str:
+    return "Abduction/forced disappearance" if evidence.inter1 in _NON_STATE else "Arrests"
+
+
+def _abduction(evidence: Evidence) -> str:
+    fatal = evidence.killed and "attack" in evidence.families
+    return "Attack" if fatal and evidence.inter2 not in ARMED_KINDS else "Abduction/forced disappearance"
+
+
+def _destruction(evidence: Evidence) -> str:
+    return "Air/drone strike" if evidence.cue("aircraft") else "Looting/property destruction"
+
+
+def _disrupted(evidence: Evidence) -> str:
+    struck = evidence.cue("warplanes") and not evidence.cue("downing")
+    return "Air/drone strike" if struck else "Disrupted weapons use"
+
+
+_BY_SIDE: Final[dict[str, Callable[[Evidence], str]]] = {
+    "capture": _territory,
+    "arrest": _arrest,
+    "abduction": _abduction,
+    "destruction": _destruction,
+    "disrupted": _disrupted,
+}

@@ -14,14 +14,16 @@ from geo.events.arguments import find_sides
 from geo.events.attach import choose_place, is_only_talk
 from geo.events.casting import Casting, cast
 from geo.events.casualties import find_casualties, toll_of
-from geo.events.classify import Evidence, sub_event_type
+from geo.events.classify import NO_CONFLICT, sub_event_type
 from geo.events.dating import choose_date, is_day_of_telling
 from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, merge_draft
+from geo.events.evidence import Evidence
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.events.grouping import group_triggers
 from geo.events.modality import is_stated
 from geo.events.sequels import answer_to, met
 from geo.events.substance import is_enough, substance, weight_of_context
+from geo.events.telling import weight_of_telling
 from geo.events.triggers import Trigger, find_triggers, objects_of
 from geo.models import Casualties, DateMention, Document, Event
 from geo.places.precision import COUNTRY
@@ -151,7 +153,7 @@ class EventCoder:
         if place is None or unknown:
             age = memory.place_age if memory.place_of_event else MERGED_SENTENCES
             weight += weight_of_context(group, carried, age, unknown=unknown)
-        if not is_enough(weight, families):
+        if not is_enough(weight + weight_of_telling(group, scene.sentence), families):
             return None
         where = place or carried
         when = day.mention if day is not None else memory.day
@@ -160,6 +162,8 @@ class EventCoder:
         first = [self._casting.name(found, families, home, named_on) for found in sides.acting]
         second = [self._casting.name(found, families, home, named_on) for found in sides.target]
         sub_type = sub_event_type(_evidence(scene, families, (first, second), home, toll, two_sided=sides.two_sided))
+        if sub_type == NO_CONFLICT:
+            return None
         draft = Draft(
             scene.sentence, sub_type, (), where, when, toll, own_place=place is not None, own_date=day is not None
         )
@@ -208,7 +212,7 @@ def _evidence(  # noqa: PLR0913 - one value for each thing that decides a type
     first, second = sides
     return Evidence(
         families=families,
-        words=frozenset(token.lower_ for token in scene.sentence),
+        words=frozenset(form for token in scene.sentence for form in (token.lower_, token.lemma_.lower())),
         text=scene.sentence.text.lower(),
         inter1=first[0].inter_in(home) if first else 0,
         inter2=second[0].inter_in(home) if second else 0,

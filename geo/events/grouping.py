@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from geo.events.classify import CROWD, VIOLENT
+from geo.events.classify import VIOLENT
 from geo.events.dating import has_own_date
+from geo.events.demonstrations import CROWD
 from geo.events.findings import FoundDate, FoundPlace
+from geo.events.foreground import foreground
 from geo.events.triggers import Trigger, governing_verb
 
 if TYPE_CHECKING:
@@ -26,10 +28,14 @@ def group_triggers(
     What a crowd does and what is done to it is one event; violence is one event unless a clause names a place or a
     date of its own; an agreement, a withdrawal, an arrest or a base in the main clause is an event beside it.
     """
+    triggers = foreground(triggers)
     if any(trigger.family in CROWD for trigger in triggers):
         yield tuple(triggers)
         return
     violent = [trigger for trigger in triggers if trigger.family in VIOLENT]
+    if {trigger.family for trigger in violent} == {"operation"} and len(violent) < len(triggers):
+        yield tuple(triggers)
+        return
     yield from _clauses(violent, places, dates)
     rest = [trigger for trigger in triggers if trigger.family not in VIOLENT]
     strategic = [trigger for trigger in rest if not violent or _is_main(governing_verb(trigger.token))]

@@ -9,9 +9,10 @@ from typing import Final
 from geo.actors.recognise import ActorSpan
 from geo.actors.vocabulary import Actor
 from geo.events.casting import side
-from geo.events.classify import Evidence, sub_event_type
+from geo.events.classify import sub_event_type
 from geo.events.crowds import opponents
 from geo.events.drafts import Draft, more
+from geo.events.evidence import Evidence
 from geo.events.findings import FoundPlace
 from geo.models import ActorRole, Casualties
 

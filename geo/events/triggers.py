@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
+
+from geo.events.readings import read_by_object
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -54,37 +57,43 @@ def _patterns() -> dict[tuple[str, bool], list[tuple[tuple[str, ...], str]]]:
 
 
 def find_triggers(sentence: Span) -> list[Trigger]:
-    """Return the triggers of a sentence in order; a longer phrase wins over its parts."""
+    """Return the triggers of a sentence in order; a longer phrase wins over its parts, a verb over its object."""
     found: list[Trigger] = []
     taken: set[int] = set()
     for token in sentence:
-        if token.i in taken:
-            continue
-        trigger = _trigger_at(token, sentence.end)
+        read = read_by_object(token) if _may_tell(token) else None
+        if read is not None:
+            found.append(Trigger(token, token.i, read.family))
+            taken |= {token.i, *read.nouns}
+    for token in sentence:
+        trigger = _trigger_at(token, sentence.end) if token.i not in taken and _may_tell(token) else None
         if trigger is not None:
             found.append(trigger)
             taken.update(range(token.i, trigger.last + 1))
-    return found
+    return sorted(found, key=lambda trigger: trigger.token.i)
+
+
+def _may_tell(token: Token) -> bool:
+    return not (_means_to_show(token) or _is_description(token) or token.dep_ == "csubj")
 
 
 def _trigger_at(token: Token, limit: int) -> Trigger | None:
-    patterns = _patterns()
-    readings = []
-    if token.pos_ in _VERB_TAGS or token.tag_ in {"VBN", "VBG", "VBD"}:
-        readings += [(rest, family, True) for rest, family in patterns.get((token.lemma_.lower(), True), ())]
-    if token.pos_ in _NOUN_TAGS or token.tag_ == "VBG":
-        forms = {token.lemma_.lower(), token.lower_}
-        readings += [
-            (rest, family, False) for form in sorted(forms) for rest, family in patterns.get((form, False), ())
-        ]
-    if _means_to_show(token) or _is_description(token) or token.dep_ == "csubj":
-        return None
-    for rest, family, is_verb in sorted(readings, key=lambda reading: -len(reading[0])):
+    for rest, family, is_verb in sorted(_readings(token), key=lambda reading: -len(reading[0])):
         last = _last_of(token, rest, limit, is_verb=is_verb)
         if last is not None:
             head = token if is_verb else token.doc[token.i : last + 1].root
             return Trigger(head, last, family)
     return None
+
+
+def _readings(token: Token) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+    """Yield the patterns that begin with a token: the lemmas that follow, the family, whether it is a verb."""
+    patterns = _patterns()
+    if token.pos_ in _VERB_TAGS or token.tag_ in {"VBN", "VBG", "VBD"}:
+        yield from ((rest, family, True) for rest, family in patterns.get((token.lemma_.lower(), True), ()))
+    if token.pos_ in _NOUN_TAGS or token.tag_ == "VBG":
+        for form in sorted({token.lemma_.lower(), token.lower_}):
+            yield from ((rest, family, False) for rest, family in patterns.get((form, False), ()))
 
 
 def _means_to_show(token: Token) -> bool:

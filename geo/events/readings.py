@@ -1,0 +1,85 @@
+"""Reads verbs by what they are done to: "seized weapons" and "seized the town" are events of different kinds."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OBJECTS: Final = frozenset({"dobj", "nsubjpass"})
+_OF: Final = frozenset({"of"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A family, the nouns of which one must be the object, and the prepositions after which an object may stand."""
+
+    nouns: frozenset[str]
+    prepositions: frozenset[str]
+    family: str
+
+
+@cache
+def _readings() -> dict[str, list[_Reading]]:
+    """Return what a verb may mean, by its lemma with its particle."""
+    table = tomllib.loads(files("geo").joinpath("data/readings.toml").read_text(encoding="utf-8"))
+    found: dict[str, list[_Reading]] = defaultdict(list)
+    for reading in table["readings"]:
+        nouns = frozenset(table["objects"][reading["objects"]])
+        prepositions = _OF | frozenset(reading.get("prepositions", ()))
+        for verb in reading["verbs"]:
+            found[verb].append(_Reading(nouns, prepositions, reading["family"]))
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadByObject:
+    """The family of a verb as its object decides it, and the nouns of the object, which are no events themselves."""
+
+    family: str
+    nouns: frozenset[int]
+
+
+def read_by_object(token: Token) -> ReadByObject | None:
+    """Read a verb, or a noun made from one, by what it is done to; None where that says nothing."""
+    for option in _readings().get(_with_particle(token), ()):
+        things = list(_things(token, option.prepositions))
+        if any(option.nouns & {thing.lemma_.lower(), thing.lower_} for thing in things):
+            return ReadByObject(option.family, frozenset(thing.i for thing in things))
+    return None
+
+
+def _with_particle(token: Token) -> str:
+    particles = [child.lower_ for child in token.children if child.dep_ == "prt" and child.i > token.i]
+    return " ".join((token.lemma_.lower(), *particles[:1]))
+
+
+def _things(token: Token, prepositions: frozenset[str]) -> Iterator[Token]:
+    """Yield the nouns that a verb is done to, with those that they are measured in and those beside them."""
+    for thing in _direct(token, prepositions):
+        for noun in (thing, *thing.conjuncts):
+            yield noun
+            yield from (child for child in noun.children if child.dep_ == "compound")
+            yield from _after(noun, _OF)
+
+
+def _direct(token: Token, prepositions: frozenset[str]) -> Iterator[Token]:
+    yield from (child for child in token.children if child.dep_ in _OBJECTS)
+    if token.tag_ == "VBN" and token.dep_ == "acl":
+        yield token.head
+    yield from _after(token, prepositions)
+    if token.pos_ == "NOUN":
+        yield from (child for child in token.children if child.dep_ == "compound")
+
+
+def _after(token: Token, words: frozenset[str]) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in words:
+            yield from (part for part in child.children if part.dep_ == "pobj")
