@@ -69,7 +69,7 @@ def surroundings(
 
 def event_features(event: Event, around: Surroundings) -> dict[str, float]:
     """Return what speaks for and against an event, by name; what is absent is left out."""
-    found = {"always": 1.0, event.sub_event_type: 1.0}
+    found = {"always": 1.0, f"sub-type={event.sub_event_type}": 1.0}
     found |= _place_features(event, around.places)
     found |= _date_features(event, around.dates)
     found |= _actor_features(event, around.actors)
@@ -147,10 +147,8 @@ def probability(features: Mapping[str, float]) -> float:
     return round(min(_MOST, 1 / (1 + math.exp(-total))), 3)
 
 
-def confidence_reasons(event: Event, around: Surroundings) -> list[Reason]:
-    """Return what made an event's confidence, in log odds, what weighs most first."""
-    weights = event_weights()
-    reasons = [
-        Reason(name, round(weights.get(name, 0.0) * value, 2)) for name, value in event_features(event, around).items()
-    ]
-    return sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.feature))
+def confidence_reasons(event: Event, around: Surroundings) -> tuple[list[Reason], float]:
+    """Return what makes an event's confidence, in log odds, what weighs most first; and the confidence itself."""
+    features, weights = event_features(event, around), event_weights()
+    reasons = [Reason(name, round(weights.get(name, 0.0) * value, 2)) for name, value in features.items()]
+    return sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.feature)), probability(features)

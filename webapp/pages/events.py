@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from gazetteer.normalise import fold
 from geo.codebook import event_types
+from geo.confidence_reasons import explain_confidence
 from geo.errors import ChangeError
 from geo.explanations import find_event_mention
 from geo.exports import EXPORTERS
@@ -17,6 +18,7 @@ from geo.models import Status
 from geo.schema import EventRow
 from geo.store import EventFilter, place_changes
 from webapp.errors import FormError, NotFoundError
+from webapp.explaining import reason_bars
 from webapp.filters import build_form, read_filter
 from webapp.paging import address_with, read_page
 from webapp.services import services
@@ -100,6 +102,7 @@ def _render(row: EventRow, values: dict[str, str], error: str = "") -> str:
         "event.html",
         row=row,
         mention=find_event_mention(parts.store, row),
+        reasons=reason_bars(explain_confidence(parts.store, row)),
         values=values,
         error=error,
         edits=list(reversed(parts.store.edits(row.event_id))),
