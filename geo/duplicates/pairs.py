@@ -15,7 +15,8 @@ _CELL_DEGREES: Final = 1.0
 _KM_A_DEGREE: Final = 111.19
 _MOST_CELLS_EAST: Final = 12  # near the poles a degree of longitude is short
 
-_Place = tuple[Hashable, ...]
+_Cell = tuple[int, int]
+_Place = _Cell | tuple[str, str]
 _Index = dict[tuple[Hashable, _Place], dict[str, list[int]]]
 
 
@@ -70,7 +71,7 @@ def _asked_blocks(report: Report) -> Iterator[tuple[Hashable, _Place]]:
     if report.is_wide or report.point is None:
         places: list[_Place] = [(report.country, report.event_type)] if report.country else []
     else:
-        places = list(_cells_around(report.point, 2 * report.radius_km + load_comparison().limits.near_km))
+        places = [*_cells_around(report.point, 2 * report.radius_km + load_comparison().limits.near_km)]
     yield from ((day, place) for day in _days(report, load_comparison().limits.most_days_apart) for place in places)
 
 
@@ -87,11 +88,11 @@ def _reach_km(report: Report) -> float:
     return math.inf if report.is_wide else report.radius_km
 
 
-def _cell(lon: float, lat: float) -> _Place:
+def _cell(lon: float, lat: float) -> _Cell:
     return math.floor(lon / _CELL_DEGREES), math.floor(lat / _CELL_DEGREES)
 
 
-def _cells_around(point: tuple[float, float], radius_km: float) -> Iterator[_Place]:
+def _cells_around(point: tuple[float, float], radius_km: float) -> Iterator[_Cell]:
     """Yield the cells that a circle may touch; beyond the antimeridian they go on at the other side."""
     lon, lat = point
     north = radius_km / _KM_A_DEGREE
@@ -99,6 +100,6 @@ def _cells_around(point: tuple[float, float], radius_km: float) -> Iterator[_Pla
     east = min(east, _MOST_CELLS_EAST * _CELL_DEGREES)
     around = int(360 / _CELL_DEGREES)
     low, high = _cell(lon - east, lat - north), _cell(lon + east, lat + north)
-    for column in range(low[0], high[0] + 1):  # type: ignore[call-overload]
-        for row in range(low[1], high[1] + 1):  # type: ignore[call-overload]
+    for column in range(low[0], high[0] + 1):
+        for row in range(low[1], high[1] + 1):
             yield (column + around // 2) % around - around // 2, row

@@ -65,9 +65,9 @@ def report_of(row: EventRow, dataset: str = "") -> Report:
         radius_km=row.radius_km or 0.0,
         place_id=row.place_id,
         country=row.country,
-        named=frozenset(_folded(name) for name in names if _is_somebody(name)),
-        unnamed=frozenset(_folded(name) for name, _ in sides if not _is_somebody(name)),
-        kinds=frozenset(inter for name, inter in sides if inter and _is_somebody(name)),
+        named=frozenset(_folded(name) for name in names if is_somebody(name)),
+        unnamed=frozenset(_folded(name) for name, _ in sides if not is_somebody(name)),
+        kinds=frozenset(inter for name, inter in sides if inter and is_somebody(name)),
         killed=_killed(row),
         injured=row.injured,
         words=content_words(row.quote),
@@ -88,7 +88,8 @@ def _folded(name: str) -> str:
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)
-def _is_somebody(name: str) -> bool:
+def is_somebody(name: str) -> bool:
+    """Say whether an actor's name is that of somebody in particular, unlike "Civilians (Syria)"."""
     return not name.casefold().startswith(load_comparison().unnamed_actors)
 
 

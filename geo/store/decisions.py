@@ -15,6 +15,7 @@ from geo.rows import derive_columns
 from geo.schema import EventRow, row_values
 from geo.store.changes import apply_changes
 from geo.store.documents import now
+from geo.store.occurrence_rows import refresh_events
 from geo.store.records import Edit
 from geo.store.tables import EVENT_FIELDS, edit, event
 from geo.store.writing import count_change, update_event
@@ -100,6 +101,7 @@ def _write(connection: Connection, before: EventRow, after: EventRow, *, author:
     }
     connection.execute(insert(edit).values(values))
     update_event(connection, after)
+    refresh_events(connection, [after.event_id])
     count_change(connection)
 
 

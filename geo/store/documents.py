@@ -15,6 +15,8 @@ from geo.store import tables
 from geo.store.copy_index import forget_article, index_article
 from geo.store.mentions import mention_rows, write_mentions
 from geo.store.name_index import index_text
+from geo.store.occurrence_rows import leave_document, refresh_document
+from geo.store.occurrence_tables import is_merged
 from geo.store.records import DocumentSummary, IngestOutcome
 from geo.store.reruns import Fresh, keep_decided, move_quotes, undecided
 from geo.store.where import holds_words
@@ -33,6 +35,7 @@ def add_document(connection: Connection, parsed: ParsedDocument) -> IngestOutcom
     _write_words_and_mentions(connection, parsed)
     insert_events(connection, event_rows(parsed), (event.actors for event in parsed.events))
     index_article(connection, document_id)
+    refresh_document(connection, document_id)
     count_change(connection)
     return _outcome(connection, document_id, added=True)
 
@@ -50,12 +53,14 @@ def replace_document(connection: Connection, parsed: ParsedDocument) -> IngestOu
     fresh = keep_decided(connection, document_id, fresh_events(parsed))
     insert_events(connection, [row for row, _ in fresh], (actors for _, actors in fresh))
     index_article(connection, document_id)
+    refresh_document(connection, document_id)
     count_change(connection)
     return _outcome(connection, document_id, added=False)
 
 
 def delete_document(connection: Connection, document_id: str) -> None:
     """Delete a document with its mentions, events and edits."""
+    leave_document(connection, document_id)
     forget_article(connection, document_id)
     gone = connection.execute(delete(tables.document).where(tables.document.c.id == document_id))
     if not gone.rowcount:
@@ -100,7 +105,8 @@ def find_countries(connection: Connection, document_id: str) -> Shares:
 def list_documents(connection: Connection, limit: int | None, offset: int, query: str) -> list[DocumentSummary]:
     """Return documents, the latest addition first; ``query`` is looked for in title, publisher, address and text."""
     document, event, mention = tables.document, tables.event, tables.mention
-    events = select(func.count()).where(event.c.document_id == document.c.id, event.c.status != Status.REJECTED.value)
+    own = (event.c.document_id == document.c.id, event.c.status != Status.REJECTED.value, ~is_merged())
+    events = select(func.count()).where(*own)
     pinned = (mention.c.document_id == document.c.id, mention.c.role == Role.LOCATION.value, mention.c.place_id != "")
     found = select(
         *(document.c[name] for name in ("id", "title", "publisher", "date", "url")),
@@ -164,7 +170,7 @@ def _values(parsed: ParsedDocument) -> dict[str, object]:
 
 def _outcome(connection: Connection, document_id: str, *, added: bool) -> IngestOutcome:
     event, mention = tables.event, tables.mention
-    events = select(func.count()).where(event.c.document_id == document_id)
+    events = select(func.count()).where(event.c.document_id == document_id, ~is_merged())
     pinned = (mention.c.document_id == document_id, mention.c.role == Role.LOCATION.value, mention.c.place_id != "")
     places = select(func.count()).where(*pinned)
     return IngestOutcome(

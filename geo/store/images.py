@@ -14,6 +14,7 @@ from geo.schema import EventRow, row_values
 from geo.store import tables
 from geo.store.documents import fresh_events, packed_countries
 from geo.store.mentions import MentionRow, mention_rows, stored_rows, write_mentions
+from geo.store.occurrence_rows import refresh_document
 from geo.store.reruns import Decided, Fresh, keep_decided, part_twins, undecided
 from geo.store.tables import EVENT_FIELDS
 from geo.store.writing import insert_events
@@ -67,6 +68,7 @@ def write_image(connection: Connection, document_id: str, image: Image) -> None:
     connection.execute(delete(event).where(*undecided(document_id)))
     fresh = keep_decided(connection, document_id, list(image.events))
     insert_events(connection, [row for row, _ in fresh], (actors for _, actors in fresh))
+    refresh_document(connection, document_id)
     read = {"extractor": image.extractor, "read_at": image.read_at, "countries": image.countries}
     connection.execute(update(document).where(document.c.id == document_id).values(read))
 

@@ -16,6 +16,7 @@ from geo.store import tables
 from geo.store.bulk import delete_casts, next_key, write_casts, write_events, write_originals
 from geo.store.documents import now
 from geo.store.filters import EventFilter
+from geo.store.occurrence_rows import refresh_events
 from geo.store.tables import EVENT_FIELDS, event, imported_event
 from geo.store.where import conditions
 from geo.store.writing import count_change
@@ -150,6 +151,7 @@ class _Plan:
         write_casts(connection, [(key, entry.actors) for key, entry in keyed])
         originals = [(key, dataset, entry.original_id, entry.line, entry.original) for key, entry in keyed]
         write_originals(connection, originals)
+        refresh_events(connection, [entry.row.event_id for _, entry in keyed])
         count_change(connection)
 
     def _add(self, entry: Incoming) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, ColumnElement, Float, ForeignKey, Index, Integer, Table, Text, exists
 
-from geo.store.tables import metadata
+from geo.store.tables import event, metadata
 
 told_event: Final = Table(
     "told_event",
@@ -47,6 +47,8 @@ hidden_event: Final = Table(
     "hidden_event",
     metadata,
     Column("event_key", Integer, ForeignKey("event.key", ondelete="CASCADE"), primary_key=True),
+    Column("occurrence_id", Text, nullable=False),
+    Index("hidden_event_occurrence", "occurrence_id"),
 )
 """The rows of ``event`` for which a merged one stands."""
 
@@ -92,3 +94,8 @@ duplicate_search: Final = Table(
     Column("finished_at", Text),
 )
 """At most one row: the search for pairs, of which state of the events and by which rules, and how far it has come."""
+
+
+def is_merged() -> ColumnElement[bool]:
+    """Return the condition that a row of ``event`` sums others up."""
+    return exists().where(merged_event.c.event_key == event.c.key)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, exists, select
 
 from geo.models import EventActor, Status
 from geo.schema import EventRow
+from geo.store.occurrence_tables import is_merged
 from geo.store.tables import EVENT_FIELDS, event, imported_event
 from geo.store.writing import update_event
 
@@ -27,7 +28,7 @@ def keep_decided(connection: Connection, document_id: str, fresh: list[Fresh]) -
 def decided_events(connection: Connection, document_id: str) -> list[Decided]:
     """Return the events of a document that people decided on, in the order in which they were stored."""
     found = select(*EVENT_FIELDS, event.c.extracted_type).where(
-        event.c.document_id == document_id, event.c.status != Status.EXTRACTED.value
+        event.c.document_id == document_id, event.c.status != Status.EXTRACTED.value, ~is_merged()
     )
     return [
         (EventRow(*values), extracted_type)
@@ -57,10 +58,11 @@ def part_twins(fresh: list[Fresh], decided: list[Decided]) -> tuple[list[Fresh],
 def undecided(document_id: str) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions on the events of a document that its next reading replaces.
 
-    They are those that were extracted and that no person decided on; what was imported was not extracted.
+    They are those that were extracted and that no person decided on; what was imported was not extracted, nor was what
+    stands for several events.
     """
     imported = exists().where(imported_event.c.event_key == event.c.key)
-    return event.c.document_id == document_id, event.c.status == Status.EXTRACTED.value, ~imported
+    return event.c.document_id == document_id, event.c.status == Status.EXTRACTED.value, ~imported, ~is_merged()
 
 
 def move_quotes(connection: Connection, document_id: str, before: str, after: str) -> None:

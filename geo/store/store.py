@@ -25,6 +25,7 @@ from geo.store.document_edits import DocumentEditStore
 from geo.store.filters import EventFilter
 from geo.store.imports import ImportStore
 from geo.store.mentions import read_mentions
+from geo.store.occurrences import OccurrenceStore
 from geo.store.records import DocumentSummary, Edit, Facets, IngestOutcome
 from geo.store.regeocoding import RunStore
 from geo.store.tables import change_counter
@@ -116,6 +117,11 @@ class EventStore:
     def copies(self) -> CopyStore:
         """The groups of articles that are copies of one report."""
         return CopyStore(self.engine)
+
+    @cached_property
+    def occurrences(self) -> OccurrenceStore:
+        """The occurrences that several events tell of."""
+        return OccurrenceStore(self.engine)
 
     def add(self, parsed: ParsedDocument) -> IngestOutcome:
         """Store a document; one that is stored already is left as it is."""

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, func, or_, select, true, union
 
 from geo.store.filters import SHOWN_STATUSES, BoundingBox, EventFilter
+from geo.store.occurrence_tables import hidden_event, merged_event
 from geo.store.tables import event, event_actor, event_rtree
 
 _ACTOR: Final = event_actor.c
@@ -27,6 +28,7 @@ def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
         event.c.latitude.is_not(None) if wanted.places_only else None,
         _in_box(wanted.bbox) if wanted.bbox else None,
         _says(wanted.query) if wanted.query else None,
+        _stands_for_itself(wanted),
     ]
     return [condition for condition in found if condition is not None]
 
@@ -39,6 +41,12 @@ def holds_words(columns: Iterable[ColumnElement[str]], words: str) -> ColumnElem
 
 def _holds(columns: Iterable[ColumnElement[str]], word: str) -> ColumnElement[bool]:
     return or_(*(func.instr(func.lower(column), func.lower(word)) > 0 for column in columns))
+
+
+def _stands_for_itself(wanted: EventFilter) -> ColumnElement[bool]:
+    """Of what several events tell, take the row that sums them up; of one document, what it says itself."""
+    others = merged_event if wanted.document_id else hidden_event
+    return event.c.key.not_in(select(others.c.event_key))
 
 
 def _has_type(types: tuple[str, ...]) -> ColumnElement[bool]:

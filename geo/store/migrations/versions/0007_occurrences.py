@@ -38,7 +38,9 @@ def upgrade() -> None:
     op.create_table(
         "hidden_event",
         sa.Column("event_key", sa.Integer, sa.ForeignKey("event.key", ondelete="CASCADE"), primary_key=True),
+        sa.Column("occurrence_id", sa.Text, nullable=False),
     )
+    op.create_index("hidden_event_occurrence", "hidden_event", ["occurrence_id"])
     op.create_table(
         "occurrence_edit",
         sa.Column("id", sa.Integer, primary_key=True),
