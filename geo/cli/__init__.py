@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "gazetteer": "geo.cli.gazetteer:gazetteer",
     "regeocode": "geo.cli.regeocode:regeocode",
     "actors": "geo.cli.actors:actors",
+    "copies": "geo.cli.copies:copies",
     "unsure": "geo.cli.corrections:unsure",
     "choose": "geo.cli.corrections:choose",
     "theatre": "geo.cli.corrections:theatre",

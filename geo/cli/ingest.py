@@ -13,6 +13,7 @@ from typing import Final
 import click
 from tqdm import tqdm
 
+from geo.cli.ingest_notes import tell_copies, tell_languages
 from geo.errors import ReadError
 from geo.extractor import Extractor
 from geo.gazetteers import open_gazetteer
@@ -137,6 +138,8 @@ def _store_all(store: EventStore, documents: list[Document], theatre: Sequence[s
     outcomes = list(_store_each(store, wanted, theatre, again=again)) if wanted else []
     events = _counted(sum(outcome.events for outcome in outcomes), "event")
     places = _counted(sum(outcome.places for outcome in outcomes), "place name")
+    tell_copies(store, outcomes)
+    tell_languages(outcomes)
     skipped = len(documents) - len(wanted)
     stored = f"; {skipped} stored already" if skipped else ""
     click.echo(f"{_counted(len(wanted), 'document')} read, {events}, {places}{stored}.", err=True)

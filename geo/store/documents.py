@@ -173,6 +173,6 @@ def _outcome(connection: Connection, document_id: str, *, added: bool) -> Ingest
     events = select(func.count()).where(event.c.document_id == document_id, ~is_merged())
     pinned = (mention.c.document_id == document_id, mention.c.role == Role.LOCATION.value, mention.c.place_id != "")
     places = select(func.count()).where(*pinned)
-    return IngestOutcome(
-        document_id, added, connection.execute(events).scalar_one(), connection.execute(places).scalar_one()
-    )
+    language = select(tables.document.c.language).where(tables.document.c.id == document_id)
+    counts = (connection.execute(count).scalar_one() for count in (events, places))
+    return IngestOutcome(document_id, added, *counts, connection.execute(language).scalar_one())

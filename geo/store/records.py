@@ -14,6 +14,7 @@ class IngestOutcome:
     added: bool
     events: int
     places: int
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

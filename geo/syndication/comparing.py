@@ -36,8 +36,9 @@ def compare(first: Sequence[str], second: Sequence[str]) -> Likeness:
 
 
 def _lead(words: Sequence[str], other: AbstractSet[str]) -> float:
-    beginning = list(shingles(words[: load_figures().lead_words]))
-    return sum(shingle in other for shingle in beginning) / len(beginning)
+    half = len(words) // 2  # of a brief, the lead must not reach into an outlet's own lines
+    beginning = list(shingles(words[: min(load_figures().lead_words, half)]))
+    return sum(shingle in other for shingle in beginning) / len(beginning) if beginning else 0.0
 
 
 def is_copy(likeness: Likeness) -> bool:
