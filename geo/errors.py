@@ -15,6 +15,15 @@ class VocabularyError(AtlasError, ValueError):
     """Say that a data file or a term of the codebook is not what it must be."""
 
 
+class EntryError(VocabularyError):
+    """Say which field of an entry of a data file is wrong, and how."""
+
+    def __init__(self, place: str, field: str, problem: str) -> None:
+        super().__init__(f"{place}, field {field!r}: {problem}.")
+        self.field = field
+        self.problem = problem
+
+
 class ReadError(AtlasError, ValueError):
     """Say that a file or a text cannot be read as what it claims to be."""
 

@@ -40,13 +40,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class UnlistedName:
-    """A name that no entry has, in all its spellings, with how often it occurs.
+    """A name that no entry has, in all its spellings, with how often it occurs; ``written`` is what a text has.
 
     ``kind`` is the guess of the recogniser, ``armed`` whether it takes the name for that of fighters. ``known_as`` is
     the actor that has the name since, until the documents are read again.
     """
 
     name: str
+    written: str
     spellings: tuple[str, ...]
     kind: str
     armed: bool
@@ -80,20 +81,20 @@ def _joined(uses: Collection[NameUse], vocabulary: ActorVocabulary) -> UnlistedN
     spellings = tuple(dict.fromkeys(use.name for use in ordered))
     return UnlistedName(
         name=first.name,
+        written=first.written,
         spellings=spellings,
         kind=_KINDS.get(first.inter, ""),
         armed=first.inter != _BODY,
         country=first.country,
         mentions=sum(use.mentions for use in uses),
         documents=max(use.documents for use in uses),
-        known_as=_bearer(vocabulary, spellings),
+        known_as=_bearer(vocabulary, (*spellings, first.written)),
     )
 
 
 def _bearer(vocabulary: ActorVocabulary, spellings: Iterable[str]) -> Actor | None:
-    bearers = _names(vocabulary)
-    found = (bearers.get(form) for name in spellings for form in (fold(name), fold(_bare(name))))
-    return next((vocabulary.actors[actors[0]] for actors in found if actors), None)
+    found = (bearers(vocabulary, form) for name in spellings for form in (name, _bare(name)))
+    return next((actors[0] for actors in found if actors), None)
 
 
 def _bare(name: str) -> str:
@@ -102,27 +103,32 @@ def _bare(name: str) -> str:
 
 def alike(vocabulary: ActorVocabulary, name: str, country: str = "", limit: int = _ALIKE) -> list[Actor]:
     """Return the listed actors of which a name may be another spelling, the likeliest first, those at home first."""
-    bearers = _names(vocabulary)
+    known = _names(vocabulary)
     found = process.extract(
-        fold(name), bearers.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LEAST_LIKENESS, limit=_CANDIDATES
+        fold(name), known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LEAST_LIKENESS, limit=_CANDIDATES
     )
     scores: dict[str, float] = {}
     for form, score, _ in found:
-        for actor_id in bearers[form]:
+        for actor_id in known[form]:
             bonus = _SAME_COUNTRY * (vocabulary.actors[actor_id].country == country)
             scores[actor_id] = max(scores.get(actor_id, 0), score + bonus)
     best = sorted(scores, key=lambda actor_id: (-scores[actor_id], actor_id))
     return [vocabulary.actors[actor_id] for actor_id in best[:limit]]
 
 
+def bearers(vocabulary: ActorVocabulary, name: str) -> list[Actor]:
+    """Return the listed actors that bear a name, whatever its case and accents."""
+    return [vocabulary.actors[actor_id] for actor_id in _names(vocabulary).get(fold(name), ())]
+
+
 @lru_cache(maxsize=1)
 def _names(vocabulary: ActorVocabulary) -> dict[str, list[str]]:
     """Return which actors bear a folded name."""
-    bearers: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for actor in vocabulary.actors.values():
         for form in dict.fromkeys(fold(name) for name in (actor.name, *actor.aliases, *actor.local_aliases)):
-            bearers.setdefault(form, []).append(actor.id)
-    return bearers
+            found.setdefault(form, []).append(actor.id)
+    return found
 
 
 def examples(store: EventStore, unlisted: UnlistedName, limit: int = _EXAMPLES) -> list[Example]:

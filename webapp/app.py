@@ -17,12 +17,16 @@ from geo.regeocoding import Regeocoder
 from geo.settings import Settings, load_settings
 from geo.store import open_store
 from webapp import places, wording
+from webapp.actor_changes import actor_changes
 from webapp.assets import asset_url, close_unsent, static_folder
 from webapp.drafts import DraftStore
 from webapp.errors import log_failure, register_error_handlers
 from webapp.jobs import Jobs
 from webapp.pages import (
     about,
+    actor_editor,
+    actor_history,
+    actors,
     add,
     api,
     api_places,
@@ -40,6 +44,7 @@ from webapp.pages import (
     place_merging,
     regeocoding,
     unknown_names,
+    unlisted_actors,
     unsure_places,
     why,
     work,
@@ -60,6 +65,7 @@ NAVIGATION: Final = (
     ("documents.index", "Documents"),
     ("add.form", "Add"),
     ("gazetteer.index", "Gazetteer"),
+    ("actors.index", "Actors"),
     ("export.index", "Export"),
     ("about.index", "About"),
 )
@@ -79,6 +85,10 @@ _PAGES: Final = (
     unknown_names,
     unsure_places,
     regeocoding,
+    actors,
+    actor_editor,
+    actor_history,
+    unlisted_actors,
     work,
     online,
     export,
@@ -176,6 +186,8 @@ def _register_pages(app: Flask) -> None:
 
 def _register_template_names(app: Flask, geocoder: OnlineGeocoder | None) -> None:
     app.jinja_env.globals.update(
+        actor_changes=actor_changes,
+        actor_navigation=actors.NAVIGATION,
         asked_online=geocoder.address.host if geocoder else "",
         asset_url=asset_url,
         field_changes=field_changes,

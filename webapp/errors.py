@@ -32,6 +32,7 @@ from geo.errors import (
     NotStoredError,
     ReadError,
     StoreError,
+    VocabularyError,
 )
 
 logger = logging.getLogger(__name__)
@@ -84,6 +85,7 @@ STATUS_OF_ERROR: Final[tuple[tuple[type[Exception], int], ...]] = (
     (FilterError, 400),
     (ChangeError, 400),
     (ReadError, 400),
+    (VocabularyError, 400),
     (ExportError, 400),
     (PlaceNotFoundError, 404),
     (InvalidPlaceError, 400),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from geo.actors.models import INTER, Actor, Country, Leader
-from geo.errors import VocabularyError
+from geo.errors import EntryError, VocabularyError
 
 _YEARS: Final = range(1800, 2101)
 _ISO: Final = re.compile(r"[A-Z]{2}")
@@ -38,9 +38,9 @@ class Row(NamedTuple):
     name: str
     values: Mapping[str, Any]
 
-    def error(self, field: str, problem: str) -> VocabularyError:
+    def error(self, field: str, problem: str) -> EntryError:
         """Return the error to raise: it names file, entry and field."""
-        return VocabularyError(f"{self.file}, entry {self.name!r}, field {field!r}: {problem}.")
+        return EntryError(f"{self.file}, entry {self.name!r}", field, problem)
 
 
 def rows(file: str, text: str, table: str, key: str) -> list[Row]:
@@ -74,7 +74,7 @@ def read_actor(row: Row) -> Actor:
     if values["kind"] not in INTER:
         raise row.error("kind", f"is {values['kind']!r}; allowed are {', '.join(INTER)}")
     if not _ID.fullmatch(values["id"]):
-        raise row.error("id", "must be of small letters, digits and hyphens")
+        raise row.error("id", f"is {values['id']!r}, but must be of small letters, digits and hyphens")
     _check_country(row)
     _check_years(row)
     return Actor(

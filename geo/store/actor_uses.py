@@ -28,9 +28,10 @@ class ActorUse:
 
 @dataclass(frozen=True, slots=True)
 class NameUse:
-    """The name that the recogniser gave an unlisted actor, ACLED's kind (1 to 8), the country, and how often it is."""
+    """The name that the recogniser gave an unlisted actor, what a text has, ACLED's kind (1 to 8), the country."""
 
     name: str
+    written: str
     inter: int
     country: str
     mentions: int
@@ -74,10 +75,10 @@ class ActorUseStore:
     def unlisted(self) -> list[NameUse]:
         """Return the names of all actors that no vocabulary lists, as the recogniser gave them."""
         counts = (func.count(), func.count(_mention.document_id.distinct()))
-        found = select(_name, _inter, func.max(_country), *counts).where(*_UNLISTED)
+        found = select(_name, func.min(_mention.text), _inter, func.max(_country), *counts).where(*_UNLISTED)
         with self._engine.connect() as connection:
             rows = connection.execute(found.group_by(_name, _inter).order_by(_name, _inter)).all()
-        return [NameUse(name, inter or 0, country or "", *counted) for name, inter, country, *counted in rows]
+        return [NameUse(name, text, inter or 0, country or "", *told) for name, text, inter, country, *told in rows]
 
     def examples(self, names: Collection[str], limit: int) -> list[ActorInText]:
         """Return where documents have an unlisted actor of some names, one place a document, the latest first."""
