@@ -7,29 +7,25 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from geo.actors.vocabulary import Actor, ActorVocabulary
 from geo.events.arguments import find_sides
-from geo.events.attach import choose_place, is_only_talk
+from geo.events.attach import choose_place
 from geo.events.casting import Casting, cast
-from geo.events.casualties import find_casualties, toll_of
 from geo.events.classify import NO_CONFLICT, sub_event_type
-from geo.events.dating import choose_date, is_day_of_telling
+from geo.events.dating import choose_date
 from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, merge_draft
 from geo.events.evidence import Evidence
-from geo.events.findings import BlockFindings, FoundDate, FoundPlace
+from geo.events.findings import BlockFindings, FoundPlace
 from geo.events.grouping import group_triggers
+from geo.events.memory import Memory, Scene, country_of, is_agreement, scene_of
 from geo.events.modality import is_stated
+from geo.events.moves import find_moves
 from geo.events.sequels import answer_to, met
 from geo.events.substance import is_enough, substance, weight_of_context
 from geo.events.telling import weight_of_telling
 from geo.events.triggers import Trigger, find_triggers, objects_of
-from geo.models import Casualties, DateMention, Document, Event
-from geo.places.precision import COUNTRY
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span
+from geo.models import Casualties, Document, Event
 
 DayOf = Callable[[int], date | None]
 
@@ -48,49 +44,6 @@ class Report:
     naming_day: DayOf
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """A sentence with what stands in it."""
-
-    found: BlockFindings
-    sentence: Span
-    places: Sequence[FoundPlace]
-    dates: Sequence[FoundDate]
-    toll: Casualties
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What earlier sentences leave to later ones.
-
-    The last date holds for its paragraph, and so does a country; a narrower place holds for a few sentences.
-    """
-
-    naming_day: date | None = None
-    day: DateMention | None = None
-    place: FoundPlace | None = None
-    place_age: int = 0
-    place_of_event: bool = False
-
-    def start_block(self, naming_day: date | None) -> None:
-        self.naming_day = naming_day
-        self.day = None
-        if self.place is not None and self.place.mention.where_prec >= COUNTRY:
-            self.place = None
-
-    def leave(self, scene: _Scene, triggers: Sequence[Trigger]) -> None:
-        self.place_age += 1
-        told = [day for day in scene.dates if not is_day_of_telling(day, scene.sentence)]
-        if told:
-            self.day = told[0].mention
-        place = choose_place(scene.places, triggers) if triggers else _last_narrow(scene.places)
-        if place is not None:
-            self.place, self.place_age, self.place_of_event = place, 0, bool(triggers)
-
-    def carried_place(self) -> FoundPlace | None:
-        return self.place if self.place_age <= MERGED_SENTENCES else None
-
-
 class EventCoder:
     """Codes events; it knows the vocabulary of actors and the codebook's rules."""
 
@@ -100,22 +53,25 @@ class EventCoder:
     def code(self, report: Report, findings: Sequence[BlockFindings]) -> tuple[Event, ...]:
         """Return a document's events in the order of their sentences."""
         events: list[Event] = []
-        memory = _Memory()
+        memory = Memory()
         seen: Counter[str] = Counter()
         for found in findings:
             memory.start_block(report.naming_day(found.block.block.offsets[0]))
             drafts: list[Draft] = []
             for sentence in found.block.sentences:
-                drafts.extend(self._drafts(_scene(found, sentence), memory, report.country, drafts))
+                drafts.extend(self._drafts(scene_of(found, sentence), memory, report.country, drafts))
             events += [_finish(report, found, draft, seen) for draft in drafts]
         return tuple(events)
 
-    def _drafts(self, scene: _Scene, memory: _Memory, country: str, earlier: list[Draft]) -> list[Draft]:
+    def _drafts(self, scene: Scene, memory: Memory, country: str, earlier: list[Draft]) -> list[Draft]:
         """Return the new events of a sentence; those that go on about an earlier one are folded into it."""
         if self._goes_on(scene, earlier):
-            memory.leave(scene, ())
+            memory.leave(scene, (), country)
             return []
-        found = (_with_object(trigger, scene.places) for trigger in find_triggers(scene.sentence))
+        plain = find_moves(
+            scene.sentence, find_triggers(scene.sentence), scene.found.actors_in(scene.sentence), scene.places
+        )
+        found = (_with_object(trigger, scene.places) for trigger in plain)
         triggers = [trigger for trigger in found if is_stated(trigger)]
         new: list[Draft] = []
         for index, group in enumerate(group_triggers(triggers, scene.places, scene.dates)):
@@ -125,24 +81,24 @@ class EventCoder:
                 new.append(draft)
         if not new and not scene.places and not scene.dates:
             add_toll(scene.toll, earlier)
-        memory.leave(scene, triggers)
+        memory.leave(scene, triggers, country)
         return new
 
-    def _goes_on(self, scene: _Scene, earlier: list[Draft]) -> bool:
+    def _goes_on(self, scene: Scene, earlier: list[Draft]) -> bool:
         """Fold a sentence on how a crowd was met into the crowd's event; say whether it is one."""
         found = scene.found.actors_in(scene.sentence)
         last = earlier[-1] if earlier else None
         opposing = answer_to(last, found, scene.places, dated=bool(scene.dates)) if last is not None else ()
         if last is None or not opposing:
             return False
-        home = _country_of(last.place)
+        home = country_of(last.place)
         day = last.day.last if last.day is not None else None
         named = [self._casting.name(one, frozenset({"attack"}), home, day) for one in opposing]
         earlier[-1] = met(last, named, scene.sentence.text, scene.toll, home)
         return True
 
     def _draft(
-        self, scene: _Scene, group: tuple[Trigger, ...], memory: _Memory, country: str, toll: Casualties
+        self, scene: Scene, group: tuple[Trigger, ...], memory: Memory, country: str, toll: Casualties
     ) -> Draft | None:
         place, day = choose_place(scene.places, group), choose_date(scene.dates, group)
         sides = find_sides(group, scene.found.actors_in(scene.sentence))
@@ -157,7 +113,7 @@ class EventCoder:
             return None
         where = place or carried
         when = day.mention if day is not None else memory.day
-        home = _country_of(where) or country
+        home = (country if is_agreement(group) else "") or country_of(where) or country
         named_on = when.last if when is not None else memory.naming_day
         first = [self._casting.name(found, families, home, named_on) for found in sides.acting]
         second = [self._casting.name(found, families, home, named_on) for found in sides.target]
@@ -171,17 +127,6 @@ class EventCoder:
         return replace(draft, actors=actors)
 
 
-def _scene(found: BlockFindings, sentence: Span) -> _Scene:
-    dates = [day for day in found.dates_in(sentence) if day.mention.rule != "dateline"]
-    return _Scene(found, sentence, found.places_in(sentence), dates, toll_of(find_casualties(sentence.text)))
-
-
-def _last_narrow(places: Sequence[FoundPlace]) -> FoundPlace | None:
-    """Return the last place below a country that a sentence names, but for where people only talk."""
-    narrow = [place for place in places if place.mention.place and place.mention.where_prec < COUNTRY]
-    return next((place for place in reversed(narrow) if not is_only_talk(place)), None)
-
-
 def _with_object(trigger: Trigger, places: Sequence[FoundPlace]) -> Trigger:
     """Read the seizure of somebody as an abduction; of ground it stays a capture."""
     if trigger.family != "capture":
@@ -191,17 +136,13 @@ def _with_object(trigger: Trigger, places: Sequence[FoundPlace]) -> Trigger:
     return replace(trigger, family="abduction") if taken else trigger
 
 
-def _names_unknown_place(scene: _Scene) -> bool:
+def _names_unknown_place(scene: Scene) -> bool:
     """Say whether a sentence names a place that the gazetteer lacks, so that none from before may stand in for it."""
     return any(place.mention.place is None for place in scene.places)
 
 
-def _country_of(place: FoundPlace | None) -> str:
-    return place.mention.place.country if place is not None and place.mention.place is not None else ""
-
-
 def _evidence(  # noqa: PLR0913 - one value for each thing that decides a type
-    scene: _Scene,
+    scene: Scene,
     families: frozenset[str],
     sides: tuple[Sequence[Actor], Sequence[Actor]],
     home: str,

@@ -39,8 +39,14 @@ def group_triggers(
     yield from _clauses(violent, places, dates)
     rest = [trigger for trigger in triggers if trigger.family not in VIOLENT]
     strategic = [trigger for trigger in rest if not violent or _is_main(governing_verb(trigger.token))]
-    if strategic and (not violent or strategic[0].family in _STANDS_BESIDE):
-        yield tuple(strategic)
+    beside = [trigger for trigger in strategic if not violent or _stands_beside(trigger, violent[-1], places)]
+    if beside:
+        yield tuple(beside)
+
+
+def _stands_beside(trigger: Trigger, last: Trigger, places: Sequence[FoundPlace]) -> bool:
+    """Say whether a strategic development beside violence is an event of its own: by its kind, or by its own place."""
+    return trigger.family in _STANDS_BESIDE or _stands_alone(trigger, last, places, ())
 
 
 def _clauses(
