@@ -10,12 +10,14 @@ from geo.actors.recognise import ActorSpan
 from geo.events.crowds import opponents
 from geo.events.demonstrations import CROWD
 from geo.events.grammar import SUBJECTS, agents, claimants, parties, patients
+from geo.events.recall import Recent, recalled
 from geo.events.triggers import Trigger, cue_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BOTH: Final = 2
+_NOBODY: Final = Recent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,12 @@ class Sides:
     two_sided: bool = False
 
 
-def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Sides:
+def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan], recent: Recent = _NOBODY) -> Sides:
     """Return the sides of an event told by some triggers, given the actors of their sentence.
 
     Grammar comes first; parties to a clash or a deal are then taken in the order of the text, and a side that is still
-    open from what stands before and after the trigger. What only one party does has no second side.
+    open from what stands before and after the trigger. What only one party does has no second side. ``recent`` is who
+    acted in the sentence before, whom "they" and "the militants" mean.
     """
     if any(trigger.family in CROWD for trigger in triggers):
         return _of_crowd(triggers, actors)
@@ -40,6 +43,7 @@ def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Side
         return Sides(pair[:1], pair[1:], two_sided=True)
     able = tuple(actor for actor in actors if _can_act(actor) and not is_source(actor))
     first, second = _by_grammar(triggers, actors)
+    first = recalled(first, triggers, recent)
     if _is_one_sided(triggers):
         return Sides(_alone(first or second, able), ())
     second = second or tuple(filter(_is_opposed, _others(able, first)))

@@ -14,6 +14,7 @@ from geo.models import ActorRole, EventActor
 
 _BY_FORCES: Final = VIOLENT | {"movement", "transfer", "disrupted"}
 _CIVILIANS: Final = INTER["Civilians"]
+_OF_STATES: Final = frozenset({"forces", "police", "government"})
 _CROWDS: Final = {"Protests": "protesters", "Riots": "rioters"}
 
 
@@ -29,6 +30,11 @@ class Casting:
         if not families & _BY_FORCES or not self._vocabulary.is_government(actor):
             return actor
         return self._vocabulary.of_country("forces", actor.country, day)
+
+    def is_state(self, found: ActorSpan) -> bool:
+        """Say whether an actor is a state's: its government, army or police."""
+        listed = [self._vocabulary.actors[one] for one in found.actors if one in self._vocabulary.actors]
+        return found.group in _OF_STATES or any(actor.kind == "State forces" for actor in listed)
 
     def complete(self, actors: tuple[EventActor, ...], event_type: str, country: str) -> tuple[EventActor, ...]:
         """Add the side that a type implies and nobody names: protesters, rioters, civilians."""

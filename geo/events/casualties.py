@@ -15,6 +15,7 @@ from typing import Final
 
 from geo.events.quantities import Count, casualty_words, read_quantity, split_tokens
 from geo.events.tagging import Piece, tag_pieces
+from geo.events.victims import NOT_SAID, Split, split, with_included
 from geo.models import Casualties
 
 CODED: Final = "coded"
@@ -24,7 +25,10 @@ _NONE: Final = Count(0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class CasualtyMention:
-    """A statement of a toll. ``total`` marks one that sums up others ("the death toll rose to 148")."""
+    """A statement of a toll. ``total`` marks one that sums up others ("the death toll rose to 148").
+
+    ``dead`` says who of the killed were civilians or bore arms; ``history`` marks the toll of a whole war or season.
+    """
 
     start: int
     end: int
@@ -32,6 +36,8 @@ class CasualtyMention:
     injured: Count | None
     victims: str = ""
     total: bool = False
+    dead: Split = NOT_SAID
+    history: bool = False
 
 
 _ITEM_ENDS: Final = r"(?!x{0,4}H?B*[WVDK])"
@@ -56,6 +62,7 @@ _PATTERNS: Final = (
     _pattern(r"T[xHVo]{0,8}(?P<killed>G)", total=True),
     _pattern(rf"k[xo]?(?P<killed>{_OBJECTS})"),
     _pattern(rf"w[xo]?(?P<injured>{_OBJECTS})"),
+    _pattern(rf"L[xo]?(?P<killed>{_OBJECTS})"),
     _pattern(rf"(?<!B)(?<!B[xVW]C)(?<!CWC)K(?P<killed>{_OBJECTS})"),
     _pattern(rf"(?<!B)(?<!B[xVWK]C)(?<!KC)(?<!kC)W(?P<injured>{_OBJECTS})"),
     _pattern(rf"(?P<killed>{_SUBJECTS})[xogAPI,]{{0,14}}H?B+{_AND}[KD](?!C[Ww](?!x?[GA]))"),
@@ -82,6 +89,7 @@ _CODED: Final = (
     re.compile(r"(?i)\b(?P<toll>\w+)\s+(?:\w+\s+){0,2}fatalit\w*" + _SPLIT),
 )
 _SUMS_UP: Final = re.compile(r"(?i)\b(?:in total|in all|altogether|overall|bringing the)\b")
+_CLAUSE_END: Final = re.compile(r",\s+(?:and|while|but|with|went)\s|[;:()]|, (?=[a-z]+ing\b)")
 _PARENTHESIS: Final = re.compile(r"[(\[][^()\[\]]{0,300}[)\]]")
 _MATTERS: Final = re.compile(r"(?i)kill|dead|died|fatal|death|wound|injur|casualt|hurt")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?;])[\"”’)\]]*\s+(?=[A-Z\d\"“(\[])|\n+")
@@ -104,7 +112,7 @@ def _count_of(pieces: Sequence[Piece]) -> Count | None:
     return reduce(add, counts) if counts else None
 
 
-def _mention(match: re.Match[str], pieces: Sequence[Piece], *, total: bool) -> CasualtyMention:
+def _mention(match: re.Match[str], pieces: Sequence[Piece], *, total: bool, included: Split) -> CasualtyMention:
     name = "killed" if "killed" in match.re.groupindex else "injured"
     counted = pieces[match.start(name) : match.end(name)]
     count = _count_of(counted)
@@ -114,6 +122,7 @@ def _mention(match: re.Match[str], pieces: Sequence[Piece], *, total: bool) -> C
         killed=count if name == "killed" else None,
         injured=count if name == "injured" else None,
         victims=next((piece.victims for piece in counted if piece.victims), ""),
+        dead=with_included(split(counted), included, count.best) if name == "killed" and count else Split(),
         total=total or _is_bare(counted),
     )
 
@@ -142,14 +151,17 @@ def _silence(match: re.Match[str]) -> str:
 
 def _find_in_sentence(sentence: str) -> Iterator[CasualtyMention]:
     pieces = list(tag_pieces(split_tokens(_PARENTHESIS.sub(_blank, sentence))))
-    tags = _INCLUDED.sub(_silence, "".join(piece.tag for piece in pieces))
+    tags = "".join(piece.tag for piece in pieces)
+    parts = [split(pieces[match.start() : match.end()]) for match in _INCLUDED.finditer(tags)]
+    tags = _INCLUDED.sub(_silence, tags)
     for match in _NEGATIVE.finditer(tags):
         yield _negative(match, pieces)
     tags = _NEGATIVE.sub(lambda match: "X" * len(match[0]), tags)
     sums_up = bool(_SUMS_UP.search(sentence))
     for pattern in _PATTERNS:
         for match in pattern.tags.finditer(tags):
-            yield _mention(match, pieces, total=pattern.total or sums_up)
+            included = parts[0] if len(parts) == 1 else Split()
+            yield _mention(match, pieces, total=pattern.total or sums_up, included=included)
         tags = pattern.tags.sub(_use, tags)
 
 
@@ -179,19 +191,34 @@ def find_casualties(text: str) -> list[CasualtyMention]:
     for start, sentence in _sentences(text):
         if not _MATTERS.search(sentence) and not any(word in sentence for word in _rarer_words()):
             continue
-        found += (_moved(mention, start) for mention in _find_in_sentence(sentence))
+        found += (_placed(mention, start, sentence) for mention in _find_in_sentence(sentence))
     return sorted(found, key=lambda mention: (mention.start, mention.end))
 
 
 @cache
 def _rarer_words() -> tuple[str, ...]:
     tags = casualty_words()["tags"]
-    names = ("kill", "killing", "die", "corpse")
+    names = ("kill", "killing", "lose", "die", "corpse")
     return tuple(word for name in names for word in tags[name] if not _MATTERS.search(word))
 
 
-def _moved(mention: CasualtyMention, offset: int) -> CasualtyMention:
-    return replace(mention, start=mention.start + offset, end=mention.end + offset)
+def _placed(mention: CasualtyMention, offset: int, sentence: str) -> CasualtyMention:
+    """Return a sentence's mention with its place in the text, marked where it sums up a war or a season."""
+    history = _is_history(mention, sentence)
+    return replace(mention, start=mention.start + offset, end=mention.end + offset, history=history)
+
+
+def _is_history(mention: CasualtyMention, sentence: str) -> bool:
+    """Say whether a mention's clause tells how many were killed "since 2011" or "so far this year"."""
+    before, after = sentence[: mention.start], sentence[mention.end :]
+    clause = sentence[len(before) - len(_CLAUSE_END.split(before)[-1]) : mention.end]
+    return bool(_history().search(clause + _CLAUSE_END.split(after, maxsplit=1)[0]))
+
+
+@cache
+def _history() -> re.Pattern[str]:
+    phrases = casualty_words()["history"]["phrases"]
+    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, phrases))})\b")
 
 
 def _combine(counts: Iterable[tuple[Count | None, bool]]) -> Count | None:
@@ -215,9 +242,22 @@ def toll_of(mentions: Iterable[CasualtyMention]) -> Casualties:
     stated = list(mentions)
     killed = _killed(stated)
     injured = _combine((mention.injured, mention.total) for mention in stated)
+    dead = reduce(add, (mention.dead for mention in stated), Split())
     return Casualties(
         low=killed.low if killed else None,
         best=killed.best if killed else None,
         high=killed.high if killed else None,
         injured=injured.best if injured else None,
+        civilians=_within(dead.civilians, killed),
+        military=_within(dead.military, killed),
     )
+
+
+def _within(part: int | None, killed: Count | None) -> int | None:
+    """Return how many of the dead are of a kind, at most as many as there are dead."""
+    return None if part is None or killed is None or not killed.best else min(part, killed.best)
+
+
+def own_toll(mentions: Iterable[CasualtyMention]) -> Casualties:
+    """Combine the statements on an event itself; totals since the beginning of a war or year are left out."""
+    return toll_of(mention for mention in mentions if not mention.history)

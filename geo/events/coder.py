@@ -12,6 +12,7 @@ from geo.actors.vocabulary import Actor, ActorVocabulary
 from geo.events.arguments import find_sides
 from geo.events.attach import choose_place
 from geo.events.casting import Casting, cast
+from geo.events.casualties import own_toll
 from geo.events.classify import NO_CONFLICT, sub_event_type
 from geo.events.dating import choose_date
 from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, merge_draft
@@ -21,9 +22,12 @@ from geo.events.grouping import group_triggers
 from geo.events.memory import Memory, Scene, country_of, is_agreement, scene_of
 from geo.events.modality import is_stated
 from geo.events.moves import find_moves
+from geo.events.places_of import others_in_list
+from geo.events.recall import Recent, subject_of
 from geo.events.sequels import answer_to, met
 from geo.events.substance import is_enough, substance, weight_of_context
 from geo.events.telling import weight_of_telling
+from geo.events.tolls import tolls
 from geo.events.triggers import Trigger, find_triggers, objects_of
 from geo.models import Casualties, Document, Event
 
@@ -74,15 +78,25 @@ class EventCoder:
         found = (_with_object(trigger, scene.places) for trigger in plain)
         triggers = [trigger for trigger in found if is_stated(trigger)]
         new: list[Draft] = []
-        for index, group in enumerate(group_triggers(triggers, scene.places, scene.dates)):
-            toll = scene.toll if index == 0 else Casualties()
+        groups = list(group_triggers(triggers, scene.places, scene.dates))
+        for group, toll in zip(groups, tolls(scene.dead, groups, scene.sentence.start_char), strict=True):
             draft = self._draft(scene, group, memory, country, toll)
             if draft is not None and not (merge_draft(draft, new) or merge_draft(draft, earlier)):
                 new.append(draft)
+                others = others_in_list(draft.place, scene.places)
+                new += [replace(draft, place=place, toll=Casualties()) for place in others]
         if not new and not scene.places and not scene.dates:
-            add_toll(scene.toll, earlier)
+            add_toll(own_toll(scene.dead), earlier)
         memory.leave(scene, triggers, country)
+        self._remember(scene, groups, memory)
         return new
+
+    def _remember(self, scene: Scene, groups: Sequence[tuple[Trigger, ...]], memory: Memory) -> None:
+        """Keep who acted in a sentence for the one after it; where nobody did, who acted before."""
+        found = scene.found.actors_in(scene.sentence)
+        acting = find_sides(groups[0], found, memory.recent).acting if groups else subject_of(scene.sentence, found)
+        if acting:
+            memory.recent = Recent(acting, self._casting.is_state(acting[0]))
 
     def _goes_on(self, scene: Scene, earlier: list[Draft]) -> bool:
         """Fold a sentence on how a crowd was met into the crowd's event; say whether it is one."""
@@ -94,14 +108,14 @@ class EventCoder:
         home = country_of(last.place)
         day = last.day.last if last.day is not None else None
         named = [self._casting.name(one, frozenset({"attack"}), home, day) for one in opposing]
-        earlier[-1] = met(last, named, scene.sentence.text, scene.toll, home)
+        earlier[-1] = met(last, named, scene.sentence.text, own_toll(scene.dead), home)
         return True
 
     def _draft(
         self, scene: Scene, group: tuple[Trigger, ...], memory: Memory, country: str, toll: Casualties
     ) -> Draft | None:
         place, day = choose_place(scene.places, group), choose_date(scene.dates, group)
-        sides = find_sides(group, scene.found.actors_in(scene.sentence))
+        sides = find_sides(group, scene.found.actors_in(scene.sentence), memory.recent)
         families = frozenset(trigger.family for trigger in group)
         unknown = _names_unknown_place(scene)
         carried = None if unknown else memory.carried_place()

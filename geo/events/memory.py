@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from geo.events.attach import choose_place, is_only_talk
-from geo.events.casualties import find_casualties, toll_of
+from geo.events.casualties import CasualtyMention, find_casualties
 from geo.events.dating import is_day_of_telling
 from geo.events.drafts import MERGED_SENTENCES
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
+from geo.events.recall import Recent
 from geo.events.triggers import Trigger
-from geo.models import Casualties, DateMention
+from geo.models import DateMention
 from geo.places.precision import COUNTRY
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Scene:
     sentence: Span
     places: Sequence[FoundPlace]
     dates: Sequence[FoundDate]
-    toll: Casualties
+    dead: Sequence[CasualtyMention]
 
 
 @dataclass(slots=True)
@@ -43,11 +44,13 @@ class Memory:
     place: FoundPlace | None = None
     place_age: int = 0
     place_of_event: bool = False
+    recent: Recent = field(default_factory=Recent)
 
     def start_block(self, naming_day: date | None) -> None:
         """Begin a paragraph, in which actors without a dated event are named as of ``naming_day``."""
         self.naming_day = naming_day
         self.day = None
+        self.recent = Recent()
         if self.place is not None and self.place.mention.where_prec >= COUNTRY:
             self.place = None
 
@@ -73,7 +76,7 @@ class Memory:
 def scene_of(found: BlockFindings, sentence: Span) -> Scene:
     """Gather what stands in a sentence; a dateline is no date of an event."""
     dates = [day for day in found.dates_in(sentence) if day.mention.rule != "dateline"]
-    return Scene(found, sentence, found.places_in(sentence), dates, toll_of(find_casualties(sentence.text)))
+    return Scene(found, sentence, found.places_in(sentence), dates, find_casualties(sentence.text))
 
 
 def _last_narrow(places: Sequence[FoundPlace]) -> FoundPlace | None:

@@ -14,6 +14,7 @@ _TAGS: Final = {
     "kill": "K",
     "killing": "k",
     "die": "D",
+    "lose": "L",
     "wound": "W",
     "wounding": "w",
     "be": "B",
@@ -61,7 +62,7 @@ def _word_set(name: str) -> frozenset[str]:
     return frozenset(casualty_words()[name]["words"])
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     """Return a noun's singular, well enough to look it up."""
     if word.endswith("men"):
         return word[:-3] + "man"
@@ -71,7 +72,7 @@ def _singular(word: str) -> str:
 
 
 def _is_person(word: str) -> bool:
-    return any(one in _word_set("persons") or one.endswith(("man", "ist")) for one in (word, _singular(word)))
+    return any(one in _word_set("persons") or one.endswith(("man", "ist")) for one in (word, singular(word)))
 
 
 def _is_acronym(token: Token) -> bool:
@@ -148,7 +149,7 @@ def _counted_group(tokens: Sequence[Token], at: int) -> tuple[Piece, int] | None
         after = _tagged_phrase(tokens, end + 2) if end + 2 < len(tokens) else None
         tag, end = "G" if after and after[0] in "BHKDW" else "g", end + 2
     last = tokens[max(end, start) - 1]
-    victims = " ".join(token.text for token in tokens[start:end])
+    victims = " ".join(token.text for token in tokens[at if start >= end else start : max(end, start)])
     return Piece(tag, tokens[at].start, last.end, count, victims), max(end, start) - at
 
 

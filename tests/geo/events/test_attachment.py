@@ -103,7 +103,6 @@ def test_dates_go_with_their_clauses(extractor: Extractor) -> None:
     assert [event.date_start for event in events] == [date(2017, 9, 8), date(2017, 9, 9)]
 
 
-@pytest.mark.xfail(strict=True, reason="a sentence's tolls are added up and given to its first event")
 def test_tolls_go_with_their_event(extractor: Extractor) -> None:
     text = "Shells killed two people in Homs on Sunday, and jets killed seven in Idlib on Monday."
     events = parse(extractor, text)

@@ -1,0 +1,45 @@
+"""Tells the places of a list, each of which has an event of its own: "shelled Bakhmut and Chasiv Yar"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from geo.events.findings import FoundPlace
+from geo.places.features import distance_km
+from geo.places.precision import COUNTRY
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MOST: Final = 8
+_SAME_KM: Final = 3.0
+
+
+def others_in_list(chosen: FoundPlace | None, places: Sequence[FoundPlace]) -> list[FoundPlace]:
+    """Return the places that are joined to an event's place by "and" or in a list, at most seven.
+
+    They are of the same precision as it: "Bakhmut, Donetsk region" is one place. A stretch between two is no list.
+    """
+    if chosen is None or chosen.mention.place is None or chosen.mention.where_prec >= COUNTRY:
+        return []
+    heads = {token.i for token in _list_of(chosen)}
+    found = [place for place in places if place.toponym.span.root.i in heads and _is_another(place, chosen)]
+    return found[: _MOST - 1]
+
+
+def _list_of(chosen: FoundPlace) -> Iterator[Token]:
+    """Yield the other members of a list that is closed by "and" and does not follow "between" or "from"."""
+    root = chosen.toponym.span.root
+    members = (root, *root.conjuncts)
+    first = min(members, key=lambda token: token.i)
+    joined = any(child.dep_ == "cc" and child.lower_ in {"and", "&"} for token in members for child in token.children)
+    if joined and first.head.lower_ not in {"between", "from", "to", "via"}:
+        yield from root.conjuncts
+
+
+def _is_another(place: FoundPlace, chosen: FoundPlace) -> bool:
+    one, other = place.mention, chosen.mention
+    if one.place is None or other.place is None or one.relation or one.where_prec != other.where_prec:
+        return False
+    return distance_km(one.place, other.place) > _SAME_KM
