@@ -1,16 +1,56 @@
-"""Tells statements from wishes, threats, denials and other talk of what did not happen, or not now."""
+"""Tells statements from wishes, threats, denials, habits, drills and other talk of what did not happen, or not now.
+
+The words are in geo/data/modality.toml. Each rule looks at the dependencies round a trigger; none reads beyond its
+sentence.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from geo.events.triggers import Trigger, cue_words, governing_verb
+from geo.events.modality_words import lemma_of, modality_words
+from geo.events.triggers import Trigger, governing_verb
+from geo.events.unreal import is_figurative, is_habitual, is_unreal
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NOBODY: Final = frozenset({"nobody", "none", "nothing"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_CLAUSES: Final = frozenset({"xcomp", "ccomp", "pcomp"})
+_OBJECTS: Final = frozenset({"dobj", "pobj", "nsubjpass"})
+_CONTENT: Final = _CLAUSES | _OBJECTS | {"attr", "oprd", "compound", "nmod", "appos"}
+_ABOUT: Final = frozenset({"of", "for", "about", "on", "against", "to", "with", "from", "as", "over", "at", "in"})
+_NOMINAL: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_ASKING: Final = frozenset({"who", "what", "why", "how", "which", "whom"})
+_STEPS: Final = 12
+
+
+def is_stated(trigger: Trigger) -> bool:
+    """Say whether a trigger is told as having happened.
+
+    Not so what is negated, wished, planned, ordered, feared, denied, conditional, asked about, only habitual,
+    remembered, rehearsed or invented; what was tried, is claimed or is alleged of others is stated.
+    """
+    token = trigger.token
+    verb = _clause_of(token)
+    rules = (
+        _is_negated(token, verb),
+        _is_modal(verb),
+        _is_governed(token, verb),
+        _is_called_untrue(token),
+        _is_conditional(verb),
+        _is_asked(token),
+        is_habitual(token, verb),
+        is_unreal(token, verb),
+        is_figurative(token, verb),
+    )
+    return not any(rules)
+
+
+def _clause_of(token: Token) -> Token:
+    """Return the verb of the clause that tells of it; a gerund such as "fighting" may be a part of one like a noun."""
+    return governing_verb(token.head if token.dep_ in _NOMINAL and token.head != token else token)
 
 
 def _ancestors(token: Token) -> Iterator[Token]:
@@ -18,16 +58,25 @@ def _ancestors(token: Token) -> Iterator[Token]:
     yield from token.ancestors
 
 
-def is_stated(trigger: Trigger) -> bool:
-    """Say whether a trigger is told as having happened: not negated, wished, planned, denied or conditional."""
-    token = trigger.token
-    if any(
-        child.lower_ in cue_words("modality", "negations") and child.dep_ in {"neg", "det", "preconj"}
-        for child in token.children
-    ):
-        return False
-    verb = governing_verb(token)
-    return not (_is_modal(verb) or _is_governed(token, verb) or _is_conditional(verb) or _is_denied(verb, token))
+def _first_of_list(token: Token) -> Token:
+    """Return the first member of a list: its place in the sentence is that of them all."""
+    for _ in range(_STEPS):
+        if token.dep_ != "conj" or token.head == token or (token.tag_ in _FINITE and token.head.tag_ == "VB"):
+            break
+        token = token.head
+    return token
+
+
+def _is_negated(token: Token, verb: Token) -> bool:
+    """Say whether it did not happen: "no clashes", "did not attack", "nobody was killed", "without fighting"."""
+    negations = modality_words("negations")
+    if any(child.lower_ in negations and child.dep_ in {"neg", "det", "preconj"} for child in token.children):
+        return True
+    if any(child.dep_ == "neg" or child.lower_ in modality_words("nobody") for child in verb.children):
+        return True
+    if token.head.lower_ == "without" or verb.head.lower_ == "without":
+        return True
+    return token != verb and any(child.lower_ in {"no", "any"} for child in token.children)
 
 
 def _is_modal(verb: Token) -> bool:
@@ -36,7 +85,7 @@ def _is_modal(verb: Token) -> bool:
         verb = verb.head
         clause.add(verb)
     return any(
-        child.dep_ == "aux" and child.lower_ in cue_words("modality", "modals")
+        child.dep_ == "aux" and child.lower_ in modality_words("modals")
         for part in clause
         for child in part.children
         if child.i < part.i
@@ -44,56 +93,133 @@ def _is_modal(verb: Token) -> bool:
 
 
 def _is_governed(token: Token, verb: Token) -> bool:
-    """Say whether the clause is the content of a plan, a threat or a denial: "vowed to attack", "denied shelling"."""
-    governors = cue_words("modality", "governing_verbs")
-    if verb.dep_ in {"xcomp", "ccomp", "pcomp"} and verb.head.lemma_ in governors:
+    """Say whether it is the content of a plan, a threat or a denial: "vowed to attack", "denied shelling"."""
+    if _is_only_told_to_do(verb):
         return True
-    if _is_infinitive(verb) and verb.head.lemma_ not in cue_words("modality", "achieving_verbs"):
+    return any(_makes_unreal(above, below, token) for above, below in _governors(token))
+
+
+def _governors(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Yield each word of whose content a trigger is part, with the word below it, upwards."""
+    node = _first_of_list(token)
+    for _ in range(_STEPS):
+        link, above = node.dep_, node.head
+        if above == node:
+            return
+        if link == "prep":
+            if node.lower_ not in _ABOUT:
+                return
+            yield above, node
+        elif link in {"acl", "relcl"}:
+            yield above, node
+            if lemma_of(above) not in modality_words("report_nouns"):
+                return
+        elif link in _CONTENT:
+            yield above, node
+        else:
+            return
+        node = _first_of_list(above)
+
+
+def _makes_unreal(above: Token, below: Token, token: Token) -> bool:
+    """Say whether a word makes what hangs on it by ``below`` unreal."""
+    lemma = lemma_of(above)
+    if above.pos_ in {"NOUN", "PROPN"}:
+        return lemma in modality_words("hypothetical_nouns") and (below.dep_ != "relcl" or _is_infinitive(below))
+    if above.pos_ == "ADP":
+        return above.head.lemma_ in modality_words("keeping_verbs") and below.dep_ == "pcomp" and above.lower_ != "to"
+    if _is_particle_verb(above):
         return True
-    return token != verb and _is_content(_first_of_list(token), verb)
+    if below.dep_ in _CLAUSES:
+        return lemma in modality_words("governing_verbs") and not _is_beside(above, below)
+    return _is_wished(above, below, token)
 
 
-def _is_content(noun: Token, verb: Token) -> bool:
-    """Say whether a noun is what a verb only plans, fears or offers, or what another noun makes uncertain."""
-    wished = cue_words("modality", "governing_verbs") - cue_words("modality", "trying_verbs")
-    if noun.dep_ in {"dobj", "pobj"} and verb.lemma_ in wished:
-        return True
-    return any(_is_infinitive(child) for child in noun.children) or _hangs_on_threat(noun)
+def _is_beside(verb: Token, clause: Token) -> bool:
+    """Say whether a clause only stands before a verb that has its own object: "they hit it; the army denied this"."""
+    return clause.i < verb.i and any(child.dep_ == "dobj" for child in verb.children)
 
 
-def _first_of_list(token: Token) -> Token:
-    """Return the first member of a list: its place in the sentence is that of them all."""
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    return token
+def _is_wished(verb: Token, below: Token, token: Token) -> bool:
+    """Say whether a verb only plans, fears, cancels or denies its object, be it a report of what happened."""
+    lemma = lemma_of(verb)
+    told = modality_words("report_nouns") | modality_words("phase_nouns")
+    if below == token or below.dep_ in {"pobj", "prep"} or lemma_of(below) in told:
+        if below == token and lemma_of(token) in modality_words("people"):
+            return False
+        if lemma in modality_words("governing_verbs") - modality_words("trying_verbs"):
+            return True
+    return lemma in modality_words("denying_verbs") and lemma_of(below) in modality_words("report_nouns")
+
+
+def _is_particle_verb(verb: Token) -> bool:
+    pairs = {f"{lemma_of(verb)} {child.lower_}" for child in verb.children if child.dep_ in {"prt", "advmod"}}
+    return bool(pairs & modality_words("particle_verbs"))
+
+
+def _is_only_told_to_do(verb: Token) -> bool:
+    """Say whether a verb is an infinitive that tells an aim and not what was done: "vowed to attack"."""
+    verb = _first_of_list(verb)
+    if not _is_infinitive(verb):
+        return False
+    above = verb.head
+    if lemma_of(above) in modality_words("achieving_verbs"):
+        return False
+    if _is_perfect(verb) or lemma_of(above) == "claim":
+        return lemma_of(above) not in modality_words("telling_verbs")
+    return not (lemma_of(above) == "go" and any(child.lower_ == "on" for child in above.children))
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return verb.dep_ in {"acl", "xcomp", "advcl", "relcl"} and any(
+    if verb.dep_ == "ccomp" and lemma_of(verb.head) not in modality_words("commanding_verbs"):
+        return False
+    return verb.dep_ in {"acl", "xcomp", "advcl", "relcl", "ccomp"} and any(
         child.lower_ == "to" and child.dep_ == "aux" for child in verb.children
     )
 
 
-def _hangs_on_threat(noun: Token) -> bool:
-    """Say whether a noun is only the content of another: "the threat of a clash", "fears of an attack"."""
-    above = noun.head.head if noun.dep_ == "pobj" else noun
-    return above != noun and above.lemma_.lower() in cue_words("modality", "hypothetical_nouns")
+def _is_perfect(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "have" for child in verb.children)
+
+
+def _is_called_untrue(token: Token) -> bool:
+    """Say whether a report of it is called false or unsure: "reports of … were fake", "it is not true that …"."""
+    for above in _ancestors(token):
+        if above.dep_ in {"ccomp", "csubj", "nsubj", "nsubjpass", "acl", "advcl"}:
+            is_report = above.dep_ in {"ccomp", "csubj"} or lemma_of(above) in modality_words("report_nouns")
+            is_report = is_report and not any(child.lower_ in _ASKING for child in above.children)
+            if is_report and _is_denial_of_truth(above.head):
+                return True
+    return False
+
+
+def _is_denial_of_truth(verb: Token) -> bool:
+    words = {child.lower_ for child in verb.children if child.dep_ in {"acomp", "oprd", "attr"}}
+    words.add(verb.lower_)
+    if words & modality_words("false_words"):
+        return True
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    return negated and bool((words | {lemma_of(verb)}) & modality_words("true_words"))
 
 
 def _is_conditional(verb: Token) -> bool:
-    hypothetical = cue_words("modality", "hypothetical_markers") - {"before"}
     clauses = [part for part in _ancestors(verb) if part.dep_ in {"acl", "relcl"}]
-    if any(part.head.lower_ in {"event", "case"} for part in clauses):
+    if any(_is_eventuality(part.head) for part in clauses):
         return True
     return any(
-        child.dep_ in {"mark", "advmod"} and child.lower_ in hypothetical
+        child.dep_ in {"mark", "advmod"} and child.lower_ in modality_words("hypothetical_markers")
         for part in _ancestors(verb)
         if part.dep_ in {"advcl", "ccomp"} or part == verb
         for child in part.children
     )
 
 
-def _is_denied(verb: Token, token: Token) -> bool:
-    negated = any(child.dep_ == "neg" or child.lower_ in _NOBODY for child in verb.children)
-    negated = negated or token.head.lower_ == "without"
-    return negated or (token != verb and any(child.lower_ == "no" for child in token.children))
+def _is_asked(token: Token) -> bool:
+    """Say whether the sentence is a question, or the occurrence is any that may come: "any attack", "in case of"."""
+    if token.sent[-1].text == "?":
+        return True
+    return token.dep_ == "pobj" and token.head.lower_ == "of" and _is_eventuality(token.head.head)
+
+
+def _is_eventuality(noun: Token) -> bool:
+    return noun.lower_ in {"event", "case"} and noun.head.lower_ == "in"
