@@ -17,7 +17,7 @@ def parsed_record(parsed: ParsedDocument, *, explain: bool = False) -> dict[str,
     """
     return {
         "mentions": [mention_record(mention, explain=explain) for mention in parsed.mentions],
-        "events": [_event(event) for event in parsed.events],
+        "events": [_event(event, parsed.document.text) for event in parsed.events],
         "countries": country_shares(parsed.countries),
     }
 
@@ -91,8 +91,7 @@ def _place(place: Place | None) -> dict[str, Any] | None:
     }
 
 
-def _event(event: Event) -> dict[str, Any]:
-    place = event.place
+def _event(event: Event, text: str) -> dict[str, Any]:
     return {
         "event_type": event.event_type,
         "sub_event_type": event.sub_event_type,
@@ -100,9 +99,7 @@ def _event(event: Event) -> dict[str, Any]:
         "date_end": event.date_end.isoformat() if event.date_end else None,
         "date_prec": event.date_prec,
         "actors": [{"id": actor.id, "name": actor.name, "role": actor.role.value} for actor in event.actors],
-        "place": {"name": place.name, "lat": place.lat, "lon": place.lon, "where_prec": event.where_prec}
-        if place
-        else None,
+        "place": _event_place(event, text),
         "fatalities": _fatalities(event.casualties),
         "injured": event.casualties.injured,
         "sentence": {"start": event.sentence_start, "end": event.sentence_end},
@@ -110,6 +107,17 @@ def _event(event: Event) -> dict[str, Any]:
         "claimed_by": event.claimed_by,
         "denied_by": event.denied_by,
     }
+
+
+def _event_place(event: Event, text: str) -> dict[str, Any] | None:
+    """Return an event's place; without a point, under its name as written, where no place has the name."""
+    place, written = event.place, text[event.place_start or 0 : event.place_end or 0]
+    if place is None and not written:
+        return None
+    where = {"start": event.place_start, "end": event.place_end}
+    if place is None:
+        return {"name": written, "lat": None, "lon": None, "where_prec": None, **where}
+    return {"name": place.name, "lat": place.lat, "lon": place.lon, "where_prec": event.where_prec, **where}
 
 
 def _fatalities(toll: Casualties) -> dict[str, int | None]:

@@ -89,7 +89,9 @@ def _differ_in_place(first: Draft, second: Draft) -> bool:
     if not second.own_place or first.place is None or second.place is None:
         return False
     one, other = first.place.mention.place, second.place.mention.place
-    return one is not None and other is not None and distance_km(one, other) > _SAME_PLACE_KM
+    if one is None or other is None:
+        return first.place.mention.key != second.place.mention.key
+    return distance_km(one, other) > _SAME_PLACE_KM
 
 
 def _differ_in_date(first: Draft, second: Draft) -> bool:

@@ -59,7 +59,7 @@ def test_an_event_has_its_fields() -> None:
     ]  # fmt: skip
     assert (event["date_start"], event["date_end"], event["date_prec"]) == ("2017-09-10", "2017-09-10", 1)
     assert [list(actor) for actor in event["actors"]] == [["id", "name", "role"]] * len(event["actors"])
-    assert list(event["place"]) == ["name", "lat", "lon", "where_prec"]
+    assert list(event["place"]) == ["name", "lat", "lon", "where_prec", "start", "end"]
     toll = event["fatalities"]
     assert (toll["low"], toll["best"], toll["high"]) == (2, 2, 2)
     assert event["sentence"] == {"start": 0, "end": len(SHELLED["text"])}

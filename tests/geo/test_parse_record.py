@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -75,10 +76,17 @@ def test_what_is_unknown_is_null() -> None:
 def test_what_is_known_is_there() -> None:
     event = parsed_record(PARSED)["events"][1]
     assert event["actors"] == [{"id": "isf", "name": "ISF", "role": "actor1"}]
-    assert event["place"] == {"name": "Homs", "lat": 34.73, "lon": 36.72, "where_prec": 1}
+    assert event["place"] == {"name": "Homs", "lat": 34.73, "lon": 36.72, "where_prec": 1, "start": 0, "end": 4}
     assert event["fatalities"] == {"low": 1, "best": 2, "high": 3, "civilians": 1, "military": 1}
     assert (event["claimed_by"], event["denied_by"]) == ("ISF", "FSA")
     assert (event["date_start"], event["date_end"], event["injured"]) == ("2014-05-01", "2014-05-31", 4)
+
+
+def test_a_place_that_the_gazetteer_lacks_has_its_name_as_written() -> None:
+    unknown = replace(BARE, place_start=5, place_end=12)
+    (event,) = parsed_record(replace(PARSED, events=(unknown,)))["events"]
+    nowhere = {"lat": None, "lon": None, "where_prec": None}
+    assert event["place"] == {"name": "Qworbat", **nowhere, "start": 5, "end": 12}
 
 
 def test_reasons_come_only_when_asked_for() -> None:
