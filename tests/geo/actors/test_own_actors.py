@@ -88,9 +88,7 @@ def test_an_actor_survives_its_file() -> None:
 
 def test_an_edit_keeps_the_rest_and_its_undo_brings_back_what_was() -> None:
     run(*ADD, "--alias", "Liwa Zafir", "--author", "anna")
-    edited = run(
-        "edit", "zafir-brigade", "--alias", "Zafir Battalion", "--start", "2013-05-02", "--reason", "their sign"
-    )
+    edited = run("edit", "zafir-brigade", "--alias", "Zafir Battalion", "--start", "2013-05-02", "--reason", "so")
     assert edited.exit_code == 0, edited.output
     shown = run("show", "zafir-brigade").output
     assert 'aliases = ["Liwa Zafir", "Zafir Battalion"]' in shown
