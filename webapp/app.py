@@ -30,6 +30,7 @@ from webapp.pages import (
     add,
     api,
     api_places,
+    copies,
     corrections,
     documents,
     events,
@@ -72,6 +73,7 @@ NAVIGATION: Final = (
 _PAGES: Final = (
     map_page,
     add,
+    copies,
     documents,
     corrections,
     why,

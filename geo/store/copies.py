@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, delete, func, select
 
+from geo.schema import EventRow
 from geo.store import copy_tables
 from geo.store.copy_edits import CopyEdit, join_articles, read_edits, split_articles, undo_edit
 from geo.store.copy_index import age_of, index_article
+from geo.store.copy_quotes import count_same_sentence, quotes_of_groups
 from geo.store.tables import document, import_file
 from geo.store.where import holds_words
 from geo.syndication.figures import load_figures
@@ -69,14 +71,26 @@ class CopyStore:
                 groups |= {row.id: row.group_id for row in connection.execute(chosen)}
         return groups
 
-    def counts(self, document_ids: Collection[str]) -> dict[str, int]:
-        """Return by document id of how many other stored articles it is a copy."""
+    def sizes_of(self, document_ids: Collection[str]) -> dict[str, tuple[int, int]]:
+        """Return by document id its group and how many articles that has, for those of which copies are stored."""
         groups = self.copies_of(document_ids)
         held = _copy.c.group_id.in_(sorted(set(groups.values())))
         sized = select(_copy.c.group_id, func.count().label("articles")).where(held)
         with self._engine.connect() as connection:
             sizes = {row.group_id: row.articles for row in connection.execute(sized.group_by(_copy.c.group_id))}
-        return {document_id: sizes[group] - 1 for document_id, group in groups.items()}
+        return {document_id: (group, sizes[group]) for document_id, group in groups.items()}
+
+    def also_in(self, rows: Sequence[EventRow]) -> dict[str, int]:
+        """Return by event id how many copies of its document have an event from the same sentence, where any has."""
+        groups = self.copies_of({row.document_id for row in rows})
+        with self._engine.connect() as connection:
+            quotes = quotes_of_groups(connection, set(groups.values()))
+        counted = {
+            row.event_id: count_same_sentence(row.quote, row.document_id, quotes.get(groups[row.document_id], {}))
+            for row in rows
+            if row.document_id in groups
+        }
+        return {event_id: count for event_id, count in counted.items() if count}
 
     def group_of(self, document_id: str) -> CopyGroup | None:
         """Return the group of a document, or None where it has no copies."""

@@ -9,8 +9,10 @@ from typing import Final
 from gazetteer.normalise import fold
 from geo.syndication.figures import Figures, load_figures
 
-# Scripts that write no spaces between words: each character counts as a word.
-_UNSPACED: Final = re.compile(r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")
+UNSPACED: Final = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+"""A character of a script that writes no spaces between words (a pattern): each counts as a word."""
+
+_UNSPACED: Final = re.compile(f"({UNSPACED})")
 
 
 def article_words(text: str) -> list[str]:

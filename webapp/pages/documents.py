@@ -26,9 +26,13 @@ def index() -> str:
     query = request.args.get("q", "").strip()[:200]
     page = read_page(parts.settings.page_rows)
     total = parts.store.count_documents(query)
+    listed = parts.store.documents(page.rows, page.offset, query)
     return render_template(
         "documents.html",
-        documents=parts.store.documents(page.rows, page.offset, query),
+        documents=listed,
+        copies=parts.store.copies.sizes_of([document.id for document in listed]),
+        groups=parts.store.copies.count(),
+        pending=parts.store.copies.pending(),
         total=total,
         query=query,
         page=page.number,
@@ -57,6 +61,7 @@ def show(document_id: str) -> str:
         "document.html",
         view=lay_out(document, store.mentions(document_id), rows, store.countries(document_id)),
         edits=store.document_edits.edits(document_id),
+        group=store.copies.group_of(document_id),
         place_name=place_name,
     )
 
