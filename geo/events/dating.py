@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _VERBS: Final = frozenset({"VERB", "AUX"})
+_BEGINNING: Final = frozenset({"begin", "start"})
 _OPENERS: Final = frozenset({"and", "but", "while", "whereas", "then"})
 _MODIFIERS: Final = frozenset({"compound", "amod", "nummod", "nmod", "poss", "appos"})
 
@@ -101,7 +102,7 @@ def tie_of(day: Span, triggers: Sequence[Trigger]) -> Tie:
         return Tie.FRAME
     if owner.close and owner.token not in words and owner.token.pos_ not in _VERBS:
         return Tie.FOREIGN
-    clause = governing_verb(owner.token)
+    clause = _begun(governing_verb(owner.token))
     if clause == verb or (clause.dep_ in {"relcl", "acl"} and clause.head in words):
         return Tie.CLAUSE
     if clause in verb.ancestors:
@@ -115,10 +116,15 @@ def _tie_beside(clause: Token, verb: Token, day: Span, words: AbstractSet[Token]
     return Tie.FOREIGN if aside and clause not in told else Tie.BESIDE
 
 
+def _begun(verb: Token) -> Token:
+    """Return what "beginning in May" or "starting on Monday" dates."""
+    return verb.head if verb.lemma_ in _BEGINNING and verb.tag_ == "VBG" and verb.dep_ == "advcl" else verb
+
+
 def has_own_date(verb: Token, before: Token, dates: Sequence[FoundDate]) -> bool:
     """Say whether two clauses, joined by "and" or "while", have each its own date."""
     spans = [verb.doc.char_span(day.start, day.end, alignment_mode="expand") for day in dates]
-    owners = {governing_verb(owner_of(span, frozenset()).token) for span in spans if span is not None}
+    owners = {_begun(governing_verb(owner_of(span, frozenset()).token)) for span in spans if span is not None}
     return {verb, before} <= owners
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _JOINED: Final = frozenset({"conj", "advcl", "parataxis"})
+_INCLUDING: Final = frozenset({"including", "with"})
 # Strategic developments that are events of their own beside violence in the same sentence.
 _STANDS_BESIDE: Final = frozenset({"agreement", "transfer", "arrest", "base"})
 
@@ -40,8 +41,7 @@ def group_triggers(
     rest = [trigger for trigger in triggers if trigger.family not in VIOLENT]
     strategic = [trigger for trigger in rest if not violent or _is_main(governing_verb(trigger.token))]
     beside = [trigger for trigger in strategic if not violent or _stands_beside(trigger, violent[-1], places)]
-    if beside:
-        yield tuple(beside)
+    yield from _clauses(beside, places, dates)
 
 
 def _stands_beside(trigger: Trigger, last: Trigger, places: Sequence[FoundPlace]) -> bool:
@@ -64,9 +64,32 @@ def _clauses(
 def _stands_alone(trigger: Trigger, last: Trigger, places: Sequence[FoundPlace], dates: Sequence[FoundDate]) -> bool:
     """Say whether a trigger's clause, joined by "and" or "while", has a place or a date of its own."""
     verb, before = governing_verb(trigger.token), governing_verb(last.token)
-    if verb == before or verb.dep_ not in _JOINED:
+    if verb == before:
+        return _is_listed_apart(trigger.token, last.token, places, dates)
+    if _carrying_verb(verb).dep_ not in _JOINED:
         return False
     return _has_own_place(verb, places) or (len(dates) > 1 and has_own_date(verb, before, dates))
+
+
+def _carrying_verb(verb: Token) -> Token:
+    """Return the verb by which a clause is joined: "continue" of "as jets continue to raid it"."""
+    while verb.dep_ == "xcomp" and verb.head != verb:
+        verb = verb.head
+    return verb
+
+
+def _is_listed_apart(noun: Token, before: Token, places: Sequence[FoundPlace], dates: Sequence[FoundDate]) -> bool:
+    """Say whether a noun is told beside another with a place or date of its own: "a coup in X and the fall of Y"."""
+    listed = (noun.dep_ == "conj" and before in noun.ancestors) or noun.head.lower_ in _INCLUDING
+    own = {token.i for token in noun.subtree}
+    placed = [place.toponym.span.root.i in own for place in places]
+    dated = [bool(own & _indices(noun, day)) for day in dates]
+    return listed and (any(placed) != all(placed) or any(dated) != all(dated))
+
+
+def _indices(noun: Token, day: FoundDate) -> set[int]:
+    span = noun.doc.char_span(day.start, day.end, alignment_mode="expand")
+    return {token.i for token in span} if span is not None else set()
 
 
 def _has_own_place(verb: Token, places: Sequence[FoundPlace]) -> bool:

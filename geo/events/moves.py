@@ -70,12 +70,12 @@ def _moves(sentence: Span, clues: _Clues) -> Iterator[tuple[Token, str]]:
 
 def _family_of(verb: Token, clues: _Clues, *, armed: bool) -> str:
     """Return the family of what a verb tells with its subject and object, or nothing."""
-    if _agrees(verb):
-        return "agreement"
-    if _sends(verb):
-        return "movement"
-    if not _has_armed_subject(verb, clues, armed=armed):
-        return ""
+    by_object = ((_agrees, "agreement"), (_uses_weapon, "air"), (_sends, "movement"))
+    told = next((family for tells, family in by_object if tells(verb)), "")
+    if told or not _has_armed_subject(verb, clues, armed=armed):
+        return told
+    if _breaks_siege(verb):
+        return "capture"
     if _takes_ground(verb, clues):
         return "transfer" if _is_without_fight(verb) else "capture"
     moves = next((family for family in ("movement", "transfer") if verb.lemma_ in _words("motion", family)), "")
@@ -128,6 +128,19 @@ def _takes_ground(verb: Token, clues: _Clues) -> bool:
         child.lower_ in {"out", "from"} for child in verb.children
     )
     return driven and bool(_parts(verb, _OBJECTS)) and any(token.i in clues.places for token in verb.subtree)
+
+
+def _breaks_siege(verb: Token) -> bool:
+    objects = {part.lemma_.lower() for part in _parts(verb, _OBJECTS)}
+    return verb.lemma_ in _words("sieges", "verbs") and bool(objects & _words("sieges", "nouns"))
+
+
+def _uses_weapon(verb: Token) -> bool:
+    """Say whether a weapon is used: "dropped a bomb on Mosul", "the bomb used in Mosul"."""
+    told_of = [*_parts(verb, _OBJECTS), *([verb.head] if verb.dep_ == "acl" else [])]
+    return verb.lemma_ in _words("weapons", "verbs") and any(
+        noun.lemma_.lower() in _words("weapons", "nouns") for noun in told_of
+    )
 
 
 def _is_ground(noun: Token) -> bool:

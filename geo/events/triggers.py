@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _REACH: Final = 6
 _NOMINAL: Final = frozenset({"amod", "compound", "pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr"})
 _VERB_TAGS: Final = frozenset({"VERB", "AUX"})
-_NOUN_TAGS: Final = frozenset({"NOUN", "PROPN", "ADJ"})
+_NOUN_TAGS: Final = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 
 
 @dataclass(frozen=True, slots=True)
