@@ -42,10 +42,10 @@ def candidate_pairs(reports: Sequence[Report]) -> Iterator[tuple[Report, Report]
     for number, report in enumerate(reports):
         for key in _own_blocks(report):
             index[key][report.dataset].append(number)
-    for number, report in enumerate(reports):
+    for report in reports:
         for found in sorted(_found(index, report)):
             other = reports[found]
-            if (_reach_km(report), number) > (_reach_km(other), found):
+            if (_reach_km(report), report.event_id) > (_reach_km(other), other.event_id):
                 yield (report, other) if report.event_id < other.event_id else (other, report)
 
 

@@ -36,7 +36,7 @@ class Comparer:
     def __init__(self, reports: Collection[Report]) -> None:
         known = load_comparison()
         self._weights = known.weights
-        self._least = math.log(known.limits.suggest_from / (1 - known.limits.suggest_from))
+        self._least = math.log(known.limits.kept_from / (1 - known.limits.kept_from))
         counts = Counter(word for report in reports for word in report.words)
         every = len(reports) + _SMOOTHING
         self._squares = {word: math.log(every / count) ** 2 for word, count in counts.items()}
@@ -72,7 +72,7 @@ class Comparer:
 
     def _cosine(self, one: Report, other: Report) -> float:
         shared = one.words & other.words
-        if not shared:
+        if not shared or _is_one_sentence(one, other):
             return 0.0
         common = math.fsum(self._squares[word] for word in shared)
         return common / math.sqrt(self._lengths[one.event_id] * self._lengths[other.event_id])
@@ -157,5 +157,9 @@ def _tolls(one: Report, other: Report) -> _Told:
 
 
 def _documents(one: Report, other: Report) -> _Told:
-    if one.document_id == other.document_id:
-        yield ("same_sentence" if one.sentence == other.sentence else "same_document"), 1.0
+    if one.document_id == other.document_id and not one.dataset:
+        yield ("same_sentence" if _is_one_sentence(one, other) else "same_document"), 1.0
+
+
+def _is_one_sentence(one: Report, other: Report) -> bool:
+    return one.sentence is not None and (one.document_id, one.sentence) == (other.document_id, other.sentence)

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is compared with what, and from which score on a pair is suggested, or likely."""
+    """What is compared with what, and from which score on a pair is kept, and suggested."""
 
     most_days_apart: int
     longest_days: int
@@ -19,8 +19,8 @@ class Limits:
     near_km: float
     wide_km: float
     close_ratio: float
+    kept_from: float
     suggest_from: float
-    likely_from: float
 
 
 @dataclass(frozen=True, slots=True)

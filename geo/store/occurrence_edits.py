@@ -12,9 +12,10 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from geo.errors import EditConflictError, NotStoredError
 from geo.store.documents import now
+from geo.store.duplicate_search import carry_stamp
 from geo.store.occurrence_rows import find_told, refresh_occurrences
 from geo.store.occurrence_tables import different_events, occurrence_edit, occurrence_edit_event, told_event
-from geo.store.writing import count_change
+from geo.store.writing import count_change, read_stamp
 from geo.surrogates import replace_surrogates
 
 Pair = tuple[str, str]
@@ -86,9 +87,11 @@ def change_standing(connection: Connection, action: Action, after: Standing, sig
         {one: before.occurrences[one] for one in changed.occurrences},
         {pair: before.different[pair] for pair in changed.different},
     )
+    stamp = read_stamp(connection)
     _write(connection, changed)
     refresh_occurrences(connection, {*former.occurrences.values(), *changed.occurrences.values()})
     count_change(connection)
+    carry_stamp(connection, stamp)
     return _record(connection, action, former, changed, signature)
 
 

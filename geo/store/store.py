@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from gazetteer import UserPlaces
 from geo.features import feature_collection
@@ -28,9 +28,10 @@ from geo.store.mentions import read_mentions
 from geo.store.occurrences import OccurrenceStore
 from geo.store.records import DocumentSummary, Edit, Facets, IngestOutcome
 from geo.store.regeocoding import RunStore
-from geo.store.tables import change_counter
+from geo.store.suggestions import SuggestionStore
 from geo.store.unknown import UnknownNameStore
 from geo.store.unsure import UnsurePlaceStore
+from geo.store.writing import read_stamp
 from geo.theatre import Shares
 
 if TYPE_CHECKING:
@@ -123,6 +124,11 @@ class EventStore:
         """The occurrences that several events tell of."""
         return OccurrenceStore(self.engine)
 
+    @cached_property
+    def suggestions(self) -> SuggestionStore:
+        """The events that seem to be one occurrence."""
+        return SuggestionStore(self.engine)
+
     def add(self, parsed: ParsedDocument) -> IngestOutcome:
         """Store a document; one that is stored already is left as it is."""
         with self._write() as connection:
@@ -202,7 +208,7 @@ class EventStore:
     def facets(self, wanted: EventFilter = _EVERYTHING) -> Facets:
         """Return the years, actors, types, countries and statuses to filter by, with counts."""
         with self._read() as connection:
-            key = (_read_stamp(connection), wanted)
+            key = (read_stamp(connection), wanted)
             facets = self._facets.get(key)
             if facets is None:
                 facets = queries.read_facets(connection, wanted)
@@ -239,7 +245,7 @@ class EventStore:
     def version_stamp(self) -> str:
         """Return a short text that differs after every change to the events; good as an ETag."""
         with self._read() as connection:
-            return _read_stamp(connection)
+            return read_stamp(connection)
 
     def geojson(self, wanted: EventFilter = _EVERYTHING, *, limit: int | None = None, attribution: str = "") -> bytes:
         """Return events as a FeatureCollection (RFC 7946) by date; without coordinates their geometry is null.
@@ -271,8 +277,3 @@ class EventStore:
     def _write(self) -> Iterator[Connection]:
         with self._writer.begin() as connection:
             yield connection
-
-
-def _read_stamp(connection: Connection) -> str:
-    store_id, changes = connection.execute(select(change_counter)).one()
-    return f"{store_id[:12]}-{changes}"

@@ -42,6 +42,12 @@ def count_change(connection: Connection) -> None:
     connection.execute(update(counter).values(changes=counter.c.changes + 1))
 
 
+def read_stamp(connection: Connection) -> str:
+    """Return a short text that differs after every change to the events."""
+    store_id, changes = connection.execute(select(tables.change_counter)).one()
+    return f"{store_id[:12]}-{changes}"
+
+
 def _keys(connection: Connection, rows: list[EventRow]) -> dict[str, int]:
     """Return the keys of events of one document."""
     event = tables.event
