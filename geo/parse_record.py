@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from gazetteer.models import Place
-from geo.models import ActorMention, Casualties, DateMention, Event, Mention, ParsedDocument, PlaceMention, Reason
+from geo.models import (
+    SOMEWHERE_IN,
+    ActorMention,
+    Casualties,
+    DateMention,
+    Event,
+    Mention,
+    ParsedDocument,
+    PlaceMention,
+    Reason,
+)
 from geo.theatre import telling_shares
 
 
@@ -110,14 +120,15 @@ def _event(event: Event, text: str) -> dict[str, Any]:
 
 
 def _event_place(event: Event, text: str) -> dict[str, Any] | None:
-    """Return an event's place; without a point, under its name as written, where no place has the name."""
+    """Return an event's place, under its name as written where no place has the name; then it may have no point."""
     place, written = event.place, text[event.place_start or 0 : event.place_end or 0]
     if place is None and not written:
         return None
     where = {"start": event.place_start, "end": event.place_end}
     if place is None:
         return {"name": written, "lat": None, "lon": None, "where_prec": None, **where}
-    return {"name": place.name, "lat": place.lat, "lon": place.lon, "where_prec": event.where_prec, **where}
+    name = written if event.relation.startswith(SOMEWHERE_IN) else place.name
+    return {"name": name, "lat": place.lat, "lon": place.lon, "where_prec": event.where_prec, **where}
 
 
 def _fatalities(toll: Casualties) -> dict[str, int | None]:

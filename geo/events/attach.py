@@ -14,6 +14,7 @@ from typing import Final
 
 from geo.events.findings import FoundPlace
 from geo.events.place_features import Setting, outer_token, place_features
+from geo.events.place_within import pinned_within
 from geo.events.triggers import Trigger, cue_words
 from geo.places.roles import is_dateline
 from geo.places.toponyms import role_words
@@ -25,14 +26,19 @@ _UNRELATED: Final = -0.8
 def choose_place(places: Sequence[FoundPlace], triggers: Sequence[Trigger]) -> FoundPlace | None:
     """Return the place where the triggers' event happened, or None where the sentence names none.
 
-    A name that the gazetteer lacks may be chosen too: the event then has a place without a point.
+    A name that the gazetteer lacks may be chosen too; it gets the point of what contains it where the sentence tells
+    that, else the event has a place without a point.
     """
     if not (places and triggers):
         return None
     setting = Setting.of(triggers, places)
     scored = [(place_score(place, setting), -place.toponym.start, place) for place in places]
     best = max(scored, key=lambda row: row[:2])
-    return best[2] if best[0] > _UNRELATED else None
+    return _pinned(best[2], places) if best[0] > _UNRELATED else None
+
+
+def _pinned(place: FoundPlace, places: Sequence[FoundPlace]) -> FoundPlace:
+    return pinned_within(place, places) if place.mention.place is None else place
 
 
 def place_score(place: FoundPlace, setting: Setting) -> float:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MERGED_SENTENCES: Final = 3
 _SAME_PLACE_KM: Final = 10.0
+_AGREEMENT: Final = "Agreement"
 _VIOLENT_TYPES: Final = {"Battles", "Explosions/Remote violence", "Violence against civilians"}
 _TYPES: Final = {kind.sub_event_type: kind.event_type for kind in event_types()}
 
@@ -46,10 +47,21 @@ def merge_draft(draft: Draft, earlier: list[Draft]) -> bool:
     """Fold a draft into one of the last few that tells of the same thing; say whether that was done."""
     for index in reversed(range(max(0, len(earlier) - MERGED_SENTENCES), len(earlier))):
         other = earlier[index]
-        if _same_kind(other, draft) and not _differ_in_place(other, draft) and not _differ_in_date(other, draft):
-            earlier[index] = replace(other, toll=more(other.toll, draft.toll), actors=_joined(other, draft))
+        if (
+            _same_kind(other, draft)
+            and not _differ_in_parties(other, draft)
+            and not _differ_in_place(other, draft)
+            and not _differ_in_date(other, draft)
+        ):
+            earlier[index] = _folded(other, draft)
             return True
     return False
+
+
+def _folded(first: Draft, second: Draft) -> Draft:
+    """Return the first draft with what only the second tells: toll, a side that was open, a place."""
+    place, own = (first.place, first.own_place) if first.place is not None else (second.place, second.own_place)
+    return replace(first, toll=more(first.toll, second.toll), actors=_joined(first, second), place=place, own_place=own)
 
 
 def add_toll(toll: Casualties, earlier: list[Draft]) -> None:
@@ -100,11 +112,19 @@ def _differ_in_date(first: Draft, second: Draft) -> bool:
     return first.day.last < second.day.first or second.day.last < first.day.first
 
 
+def _differ_in_parties(first: Draft, second: Draft) -> bool:
+    """Say whether two agreements have no party in common."""
+    one, other = {actor.name for actor in first.actors}, {actor.name for actor in second.actors}
+    return first.sub_type == _AGREEMENT and bool(one and other) and one.isdisjoint(other)
+
+
 def _joined(first: Draft, second: Draft) -> tuple[EventActor, ...]:
-    """Return the first draft's actors, and the second's where a side was still open."""
-    known = {actor.id for actor in first.actors}
-    roles = {actor.role for actor in first.actors} | {ActorRole.ASSOCIATED}
-    return (*first.actors, *(actor for actor in second.actors if actor.id not in known and actor.role not in roles))
+    """Return the first draft's actors, and those of the second for whom a side was still open."""
+    known = {actor.name for actor in first.actors}
+    new = [actor for actor in second.actors if actor.name not in known and actor.role is not ActorRole.ASSOCIATED]
+    taken = {actor.role for actor in first.actors}
+    free = [role for role in (ActorRole.ACTOR1, ActorRole.ACTOR2) if role not in taken]
+    return (*first.actors, *(replace(actor, role=role) for actor, role in zip(new, free, strict=False)))
 
 
 def more(first: Casualties, second: Casualties) -> Casualties:

@@ -185,7 +185,7 @@ def _of_neighbours(place: FoundPlace, outer: Token, setting: Setting) -> Iterato
 def _follows_comma(first: FoundPlace, second: FoundPlace) -> bool:
     """Say whether one name follows another after nothing but a comma and perhaps an article or a direction."""
     between = first.toponym.block.view[first.toponym.end : second.toponym.start]
-    return 0 < len(between) and between.startswith(",") and between.count(" ") <= 2 and between.count(",") == 1
+    return len(between) > 0 and between.startswith(",") and between.count(" ") <= 2 and between.count(",") == 1
 
 
 def _contains(wide: Place | None, narrow: Place | None) -> bool:
