@@ -25,6 +25,7 @@ _COMMANDS: Final = {
     "regeocode": "geo.cli.regeocode:regeocode",
     "actors": "geo.cli.actors:actors",
     "copies": "geo.cli.copies:copies",
+    "duplicates": "geo.cli.duplicates:duplicates",
     "unsure": "geo.cli.corrections:unsure",
     "choose": "geo.cli.corrections:choose",
     "theatre": "geo.cli.corrections:theatre",
