@@ -63,8 +63,8 @@ def figures(extractor: Extractor, records: Sequence[Marked]) -> dict[str, float]
 
     Of sentences with a mark: ``right``, in which an event's place overlaps one; ``right_json``, the same by what the
     JSON of ``conflict-atlas parse`` tells; ``first`` and ``oracle``, what taking the first place, or any, would reach;
-    ``events``, the share of marked events so found; ``found`` and ``placed``, sentences with an event, and with one that
-    has a place. ``idle``: of sentences without a mark, those in which an event has a place all the same.
+    ``events``, the share of marked events so found; ``found`` and ``placed``, sentences with an event, and with an
+    event that has a place. ``idle``: of sentences without a mark, those in which an event has a place all the same.
     """
     counts: Counter[str] = Counter()
     for record, parsed in zip(records, extractor.parse_many(one.document for one in records), strict=True):

@@ -42,8 +42,8 @@ LEAST_EXAMPLES: Final = 3
 SMALLEST_WEIGHT: Final = 0.03
 FOLDS: Final = 8
 HEAD: Final = """\
-# How far each feature of a place (geo/events/place_features.py) speaks for its being where an event happened. Written by
-# tools/train_event_places.py, which learned them on {groups} events; do not edit by hand.
+# How far each feature of a place (geo/events/place_features.py) speaks for its being where an event happened. Written
+# by tools/train_event_places.py, which learned them on {groups} events; do not edit by hand.
 [weights]
 """
 
@@ -66,6 +66,7 @@ class FindingsCoder(EventCoder):
 
     def code(self, report: Report, findings: Sequence[BlockFindings]) -> tuple[Event, ...]:
         """Keep the findings of a document."""
+        del report
         self.found.append(tuple(findings))
         return ()
 

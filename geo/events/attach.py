@@ -34,11 +34,7 @@ def choose_place(places: Sequence[FoundPlace], triggers: Sequence[Trigger]) -> F
     setting = Setting.of(triggers, places)
     scored = [(place_score(place, setting), -place.toponym.start, place) for place in places]
     best = max(scored, key=lambda row: row[:2])
-    return _pinned(best[2], places) if best[0] > _UNRELATED else None
-
-
-def _pinned(place: FoundPlace, places: Sequence[FoundPlace]) -> FoundPlace:
-    return pinned_within(place, places) if place.mention.place is None else place
+    return pinned_within(best[2], places) if best[0] > _UNRELATED else None
 
 
 def place_score(place: FoundPlace, setting: Setting) -> float:

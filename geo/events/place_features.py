@@ -22,6 +22,7 @@ _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp",
 _STEPS: Final = (3, 7, 14)
 _MOST_STEPS: Final = 4
 _TOLD_STEPS: Final = 2
+_WORDS_BETWEEN: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def _of_neighbours(place: FoundPlace, outer: Token, setting: Setting) -> Iterato
 def _follows_comma(first: FoundPlace, second: FoundPlace) -> bool:
     """Say whether one name follows another after nothing but a comma and perhaps an article or a direction."""
     between = first.toponym.block.view[first.toponym.end : second.toponym.start]
-    return len(between) > 0 and between.startswith(",") and between.count(" ") <= 2 and between.count(",") == 1
+    return between.startswith(",") and between.count(" ") <= _WORDS_BETWEEN and between.count(",") == 1
 
 
 def _contains(wide: Place | None, narrow: Place | None) -> bool:
