@@ -36,6 +36,8 @@ class Draft:
     toll: Casualties
     own_place: bool
     own_date: bool
+    claimed_by: str = ""
+    denied_by: str = ""
 
     @property
     def event_type(self) -> str:
@@ -47,12 +49,7 @@ def merge_draft(draft: Draft, earlier: list[Draft]) -> bool:
     """Fold a draft into one of the last few that tells of the same thing; say whether that was done."""
     for index in reversed(range(max(0, len(earlier) - MERGED_SENTENCES), len(earlier))):
         other = earlier[index]
-        if (
-            _same_kind(other, draft)
-            and not _differ_in_parties(other, draft)
-            and not _differ_in_place(other, draft)
-            and not _differ_in_date(other, draft)
-        ):
+        if _same_kind(other, draft) and not any(differ(other, draft) for differ in _DIFFERENCES):
             earlier[index] = _folded(other, draft)
             return True
     return False
@@ -116,6 +113,9 @@ def _differ_in_parties(first: Draft, second: Draft) -> bool:
     """Say whether two agreements have no party in common."""
     one, other = {actor.name for actor in first.actors}, {actor.name for actor in second.actors}
     return first.sub_type == _AGREEMENT and bool(one and other) and one.isdisjoint(other)
+
+
+_DIFFERENCES: Final = (_differ_in_parties, _differ_in_place, _differ_in_date)
 
 
 def _joined(first: Draft, second: Draft) -> tuple[EventActor, ...]:

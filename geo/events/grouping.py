@@ -34,19 +34,29 @@ def group_triggers(
         yield tuple(triggers)
         return
     violent = [trigger for trigger in triggers if trigger.family in VIOLENT]
-    if {trigger.family for trigger in violent} == {"operation"} and len(violent) < len(triggers):
+    if _is_part_of_others(violent, triggers, dates):
         yield tuple(triggers)
         return
     yield from _clauses(violent, places, dates)
     rest = [trigger for trigger in triggers if trigger.family not in VIOLENT]
-    strategic = [trigger for trigger in rest if not violent or _is_main(governing_verb(trigger.token))]
-    beside = [trigger for trigger in strategic if not violent or _stands_beside(trigger, violent[-1], places)]
+    beside = [trigger for trigger in rest if not violent or _stands_beside(trigger, violent[-1], places)]
     yield from _clauses(beside, places, dates)
+
+
+def _is_part_of_others(violent: Sequence[Trigger], triggers: Sequence[Trigger], dates: Sequence[FoundDate]) -> bool:
+    """Say whether an operation is only how something else was done: unless it has a date of its own."""
+    operations = bool(violent) and {trigger.family for trigger in violent} == {"operation"}
+    if not operations or len(violent) == len(triggers):
+        return False
+    return not any(_indices(violent[0].token, day) & _own_words(violent[0].token) for day in dates)
 
 
 def _stands_beside(trigger: Trigger, last: Trigger, places: Sequence[FoundPlace]) -> bool:
     """Say whether a strategic development beside violence is an event of its own: by its kind, or by its own place."""
-    return trigger.family in _STANDS_BESIDE or _stands_alone(trigger, last, places, ())
+    if _is_listed_apart(trigger.token, last.token, places, ()):
+        return True
+    main = _is_main(governing_verb(trigger.token))
+    return main and (trigger.family in _STANDS_BESIDE or _stands_alone(trigger, last, places, ()))
 
 
 def _clauses(
@@ -64,7 +74,7 @@ def _clauses(
 def _stands_alone(trigger: Trigger, last: Trigger, places: Sequence[FoundPlace], dates: Sequence[FoundDate]) -> bool:
     """Say whether a trigger's clause, joined by "and" or "while", has a place or a date of its own."""
     verb, before = governing_verb(trigger.token), governing_verb(last.token)
-    if verb == before:
+    if verb == before or trigger.token.head.lower_ in _INCLUDING:
         return _is_listed_apart(trigger.token, last.token, places, dates)
     if _carrying_verb(verb).dep_ not in _JOINED:
         return False
@@ -80,11 +90,25 @@ def _carrying_verb(verb: Token) -> Token:
 
 def _is_listed_apart(noun: Token, before: Token, places: Sequence[FoundPlace], dates: Sequence[FoundDate]) -> bool:
     """Say whether a noun is told beside another with a place or date of its own: "a coup in X and the fall of Y"."""
-    listed = (noun.dep_ == "conj" and before in noun.ancestors) or noun.head.lower_ in _INCLUDING
-    own = {token.i for token in noun.subtree}
+    one, other = _head_of_name(noun), _head_of_name(before)
+    joined = (one.dep_ == "conj" and other in one.ancestors) or (other.dep_ == "conj" and one in other.ancestors)
+    if not (joined or one.head.lower_ in _INCLUDING):
+        return False
+    own = _own_words(one)
     placed = [place.toponym.span.root.i in own for place in places]
     dated = [bool(own & _indices(noun, day)) for day in dates]
-    return listed and (any(placed) != all(placed) or any(dated) != all(dated))
+    return any(placed) != all(placed) or any(dated) != all(dated)
+
+
+def _head_of_name(noun: Token) -> Token:
+    """Return the head of a noun of several words: "coup" in "coup d'etat" hangs on its other part."""
+    return noun.head if noun.dep_ == "compound" else noun
+
+
+def _own_words(noun: Token) -> set[int]:
+    """Return the tokens of a noun's phrase, without those that are listed after it."""
+    listed = {token.i for child in noun.children if child.dep_ == "conj" for token in child.subtree}
+    return {token.i for token in noun.subtree} - listed
 
 
 def _indices(noun: Token, day: FoundDate) -> set[int]:
