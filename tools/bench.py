@@ -65,7 +65,7 @@ def main() -> None:
     sys.stdout.flush()
     subprocess.run([sys.executable, ROOT / "tools" / "bench_places.py"], check=True)
     subprocess.run([sys.executable, ROOT / "tools" / "bench_store.py", str(events)], check=True)
-    for part in ("bench_search.py", "bench_packs.py", "bench_regeocoding.py", "bench_import.py"):
+    for part in ("bench_search.py", "bench_packs.py", "bench_regeocoding.py", "bench_import.py", "bench_copies.py"):
         subprocess.run([sys.executable, ROOT / "tools" / part], check=True)
 
 
