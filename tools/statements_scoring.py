@@ -2,7 +2,7 @@
 
 The gold is tests/accuracy/gold/statements.jsonl: half of it tells of no event (negations, wishes, threats, habits,
 drills, fiction, …), half does, some as claims; half is kept for testing. What a claimant must be called is given as a
-part of the name.
+part of the name; "/" parts what may stand there.
 """
 
 from __future__ import annotations
@@ -79,7 +79,13 @@ def _named(judged: Sequence[Judged], column: str) -> Iterator[bool]:
     for one in judged:
         wanted, told = getattr(one.statement, column), one.names(column)
         if wanted or told:
-            yield bool(wanted and told) and all(wanted.casefold() in name.casefold() for name in told)
+            yield _is_named(told, wanted)
+
+
+def _is_named(told: set[str], wanted: str) -> bool:
+    """Say whether all names told hold one of the wanted parts, or none is told and wanted."""
+    parts = [part.casefold() for part in wanted.split("/") if part]
+    return bool(told) == bool(parts) and all(any(part in name.casefold() for part in parts) for name in told)
 
 
 def _share(right: Sequence[bool]) -> float:
@@ -95,8 +101,8 @@ def main() -> None:
     judged = judge(extractor, read_gold(split))
     for one in judged if split == "dev" else ():
         columns = [one.names(column) for column in ("claimed_by", "denied_by")]
-        wanted = [{name} - {""} for name in (one.statement.claimed_by, one.statement.denied_by)]
-        if not one.is_right or any(bool(told) != bool(name) for told, name in zip(columns, wanted, strict=True)):
+        wanted = (one.statement.claimed_by, one.statement.denied_by)
+        if not one.is_right or not all(_is_named(*pair) for pair in zip(columns, wanted, strict=True)):
             print(one.statement.kind, "|", one.statement.text, "|", len(one.events), *columns)
     print({name: round(value, 3) for name, value in figures(judged).items()})
 

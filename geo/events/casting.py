@@ -9,6 +9,7 @@ from typing import Final
 
 from geo.actors.recognise import ActorSpan, choose_actor
 from geo.actors.vocabulary import INTER, Actor, ActorVocabulary
+from geo.events.claims import Voice
 from geo.events.classify import VIOLENT
 from geo.models import ActorRole, EventActor
 
@@ -35,6 +36,12 @@ class Casting:
         """Say whether an actor is a state's: its government, army or police."""
         listed = [self._vocabulary.actors[one] for one in found.actors if one in self._vocabulary.actors]
         return found.group in _OF_STATES or any(actor.kind == "State forces" for actor in listed)
+
+    def name_voice(self, voice: Voice | None, country: str, day: date | None) -> str:
+        """Name who claims or denies as the vocabulary does, else in the text's words; empty for nobody."""
+        if voice is None:
+            return ""
+        return choose_actor(self._vocabulary, voice.actor, country, day).name if voice.actor else voice.words
 
     def complete(self, actors: tuple[EventActor, ...], event_type: str, country: str) -> tuple[EventActor, ...]:
         """Add the side that a type implies and nobody names: protesters, rioters, civilians."""

@@ -13,12 +13,13 @@ from geo.events.arguments import find_sides
 from geo.events.attach import choose_place
 from geo.events.casting import Casting, cast
 from geo.events.casualties import own_toll
+from geo.events.claims import ANSWER_TOKENS, Voice, find_claimant, find_denier, find_responsible
 from geo.events.classify import NO_CONFLICT, sub_event_type
 from geo.events.dating import choose_date
 from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, merge_draft
 from geo.events.evidence import Evidence
 from geo.events.findings import BlockFindings, FoundPlace
-from geo.events.grouping import group_triggers
+from geo.events.grouping import group_triggers, own_places
 from geo.events.memory import Memory, Scene, country_of, is_agreement, scene_of
 from geo.events.modality import is_stated
 from geo.events.moves import find_moves
@@ -80,7 +81,8 @@ class EventCoder:
         new: list[Draft] = []
         groups = list(group_triggers(triggers, scene.places, scene.dates))
         for group, toll in zip(groups, tolls(scene.dead, groups, scene.sentence.start_char), strict=True):
-            draft = self._draft(scene, group, memory, country, toll)
+            own = replace(scene, places=own_places(scene.places, group, groups))
+            draft = self._draft(own, group, memory, country, toll)
             if draft is not None and not (merge_draft(draft, new) or merge_draft(draft, earlier)):
                 new.append(draft)
                 others = others_in_list(draft.place, scene.places)
@@ -89,7 +91,7 @@ class EventCoder:
             add_toll(own_toll(scene.dead), earlier)
         memory.leave(scene, triggers, country)
         self._remember(scene, groups, memory)
-        return new
+        return self._with_answers(scene, new, earlier)
 
     def _remember(self, scene: Scene, groups: Sequence[tuple[Trigger, ...]], memory: Memory) -> None:
         """Keep who acted in a sentence for the one after it; where nobody did, who acted before."""
@@ -138,7 +140,23 @@ class EventCoder:
             scene.sentence, sub_type, (), where, when, toll, own_place=place is not None, own_date=day is not None
         )
         actors = self._casting.complete(cast(first, second, home), draft.event_type, home)
-        return replace(draft, actors=actors)
+        voice = find_claimant(group, scene.found.actors_in(scene.sentence))
+        return replace(draft, actors=actors, claimed_by=self._casting.name_voice(voice, home, named_on))
+
+    def _with_answers(self, scene: Scene, new: list[Draft], earlier: list[Draft]) -> list[Draft]:
+        """Return a sentence's new events with who denies them; a denial or claim alone is of the event before it."""
+        actors = scene.found.actors_in(scene.sentence)
+        if new:
+            return [self._answered(draft, find_denier(scene.sentence, actors), None) for draft in new]
+        if earlier and scene.sentence.start - earlier[-1].sentence.end <= ANSWER_TOKENS:
+            voices = find_denier(scene.sentence, actors), find_responsible(scene.sentence, actors)
+            earlier[-1] = self._answered(earlier[-1], *voices)
+        return new
+
+    def _answered(self, draft: Draft, denier: Voice | None, claimant: Voice | None) -> Draft:
+        home, day = country_of(draft.place), draft.day.last if draft.day is not None else None
+        denied, claimed = (self._casting.name_voice(voice, home, day) for voice in (denier, claimant))
+        return replace(draft, denied_by=denied or draft.denied_by, claimed_by=claimed or draft.claimed_by)
 
 
 def _with_object(trigger: Trigger, places: Sequence[FoundPlace]) -> Trigger:
@@ -203,4 +221,6 @@ def _finish(report: Report, found: BlockFindings, draft: Draft, seen: Counter[st
         casualties=draft.toll,
         confidence=confidence(draft),
         relation=mention.relation if mention else "",
+        claimed_by=draft.claimed_by,
+        denied_by=draft.denied_by,
     )

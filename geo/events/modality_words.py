@@ -22,6 +22,12 @@ def _table() -> dict[str, Any]:
     return tomllib.loads(files("geo").joinpath("data/modality.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def mouthpieces() -> dict[str, str]:
+    """Return, by the id of an agency or channel, the id of the side that it speaks for, or a country's code."""
+    return dict(_table()["mouthpieces"])
+
+
 def lemma_of(token: Token) -> str:
     """Return a token's lemma in small letters."""
     return token.lemma_.lower()
