@@ -18,6 +18,7 @@ _CODED: Final = re.compile(r"\s?\((?P<stretch>as reported|week of|midweek|month 
 """ACLED's notes write "Around 9 March 2022 (week of)" for the day that its coders put for a longer stretch."""
 _TOLD_AFTER: Final = re.compile(r"\s?\((?:between|from) ")
 """Of "Around 22 March (between 20 - 24 March)" the days in brackets count."""
+_WHEN_AFTER: Final = re.compile(r",? when ")
 _CODED_PRECISION: Final = {"as reported": 2, "midweek": 2, "week of": 3, "month of": 4}
 
 
@@ -69,6 +70,8 @@ def _widen(match: re.Match[str], reading: Reading, _: date | None) -> Reading:
 def _go_on(match: re.Match[str], reading: Reading, anchor: date | None) -> Reading:
     if match[0].lower().rstrip().endswith("the") and reading.interval.unit in {Unit.MONTH, Unit.YEAR}:
         return reading  # "since the February 2014 coup" dates the coup
+    if _WHEN_AFTER.match(match.string, reading.end):
+        return reading  # "the first since 2012, when rebels killed …" dates what follows
     interval, rule = reading.interval, f"since_{reading.rule}"
     if anchor is None or interval.first > anchor:
         return replace(reading, rule=rule)
