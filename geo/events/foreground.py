@@ -10,6 +10,7 @@ from geo.events.triggers import Trigger, cue_words, governing_verb
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LISTED: Final = "including"  # what it lists is told for itself, whatever the parse hangs it on
 _CLAUSES: Final = frozenset({"advcl", "acl", "relcl", "pcomp"})
 
 
@@ -27,7 +28,7 @@ def foreground(triggers: Sequence[Trigger]) -> list[Trigger]:
 def _is_background(token: Token) -> bool:
     """Say whether a word hangs, somewhere up its sentence, on a cause, a charge or a time before."""
     node = token
-    while node.head != node:
+    while node.head != node and node.head.lower_ != _LISTED:
         if node.dep_ in {"pobj", "pcomp"} and _leads_back(node.head):
             return True
         if node.dep_ in _CLAUSES and _opens_with_background(node):

@@ -43,6 +43,18 @@ def group_triggers(
     yield from _clauses(beside, places, dates)
 
 
+def own_places(
+    places: Sequence[FoundPlace], group: Sequence[Trigger], groups: Sequence[Sequence[Trigger]]
+) -> Sequence[FoundPlace]:
+    """Return the places of a group's own clauses in a sentence that tells of several events; all, if they have none."""
+    if len(groups) == 1:
+        return places
+    verbs = {governing_verb(trigger.token) for trigger in group}
+    words = {token for trigger in group if trigger.token not in verbs for token in trigger.token.subtree}
+    roots = [(place, place.toponym.span.root) for place in places]
+    return [place for place, root in roots if root in words or governing_verb(root) in verbs] or places
+
+
 def _is_part_of_others(violent: Sequence[Trigger], triggers: Sequence[Trigger], dates: Sequence[FoundDate]) -> bool:
     """Say whether an operation is only how something else was done: unless it has a date of its own."""
     operations = bool(violent) and {trigger.family for trigger in violent} == {"operation"}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors.recognise import ActorSpan
 from geo.events.findings import FoundPlace
-from geo.events.triggers import Trigger, governing_verb
+from geo.events.triggers import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -45,10 +45,15 @@ def find_moves(
     sentence: Span, known: Sequence[Trigger], actors: Sequence[ActorSpan], places: Sequence[FoundPlace]
 ) -> list[Trigger]:
     """Return a sentence's triggers: those ``known`` and, in their order, those that plain words give beside them."""
-    told = {governing_verb(trigger.token) for trigger in known} | {trigger.token for trigger in known}
+    told = {trigger.token for trigger in known} | {_verb_of_object(trigger.token) for trigger in known}
     clues = _Clues(_tokens_of(sentence, actors), {token.i for place in places for token in place.toponym.span})
     found = [Trigger(token, token.i, family) for token, family in _moves(sentence, clues) if token not in told]
     return sorted([*known, *found], key=lambda trigger: trigger.token.i)
+
+
+def _verb_of_object(token: Token) -> Token:
+    """Return the verb of which a trigger is subject or object, so that it tells of the same thing; else the trigger."""
+    return token.head if token.dep_ in _OBJECTS | _SUBJECTS else token
 
 
 def _tokens_of(sentence: Span, actors: Sequence[ActorSpan]) -> set[int]:
