@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Engine, Select, delete, func, select
 from geo.schema import EventRow
 from geo.store import copy_tables
 from geo.store.copy_edits import CopyEdit, join_articles, read_edits, split_articles, undo_edit
-from geo.store.copy_index import age_of, index_article
+from geo.store.copy_index import index_article
+from geo.store.copy_placing import age_of
 from geo.store.copy_quotes import count_same_sentence, quotes_of_groups
 from geo.store.tables import document, import_file
 from geo.store.where import holds_words

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from geo.errors import ChangeError, EditConflictError, NotStoredError
 from geo.store import copy_tables
-from geo.store.copy_index import join_group, new_group
+from geo.store.copy_placing import join_group, new_group
 from geo.store.documents import now
 from geo.store.tables import document
 from geo.surrogates import replace_surrogates

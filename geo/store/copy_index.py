@@ -1,4 +1,4 @@
-"""Finds the copies of an article among those stored: its signature, the buckets, a look at the likeliest, its group.
+"""Finds the copies of an article among those stored: its signature, the buckets, a look at the likeliest.
 
 The cost for one article is bounded: a bucket takes a limited number of articles, and few are compared word by word.
 """
@@ -7,38 +7,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_update
+from sqlalchemy import Connection, delete, insert, select
 
-from geo.store import copy_tables
+from geo.store.copy_placing import Article, age_of, place_article
+from geo.store.copy_tables import article_bucket as _bucket
+from geo.store.copy_tables import article_copy as _copy
+from geo.store.copy_tables import article_signature as _signature
 from geo.store.tables import document
-from geo.syndication import Cluster, Likeness, Member, Signature, article_words, compare, is_copy, place, sign
+from geo.syndication import Member, Signature, article_words, compare, is_copy, sign
 from geo.syndication.figures import load_figures
-from geo.syndication.placing import Age
 
-_signature = copy_tables.article_signature
-_bucket = copy_tables.article_bucket
-_group = copy_tables.article_group
-_copy = copy_tables.article_copy
-_verdict = copy_tables.article_verdict.c
-
-_SAID_SO = Likeness(1.0, 1.0, 1.0, 0)
-_UNDATED = "~"  # sorts behind all digits
-_PREFILTER = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article that is to be placed."""
-
-    key: int
-    id: str
-    age: Age
-    words: Sequence[str]
-    signature: Signature | None
+_PREFILTER: Final = 4
 
 
 def index_article(connection: Connection, document_id: str) -> None:
@@ -46,7 +27,8 @@ def index_article(connection: Connection, document_id: str) -> None:
 
     An article that is signed already with the same words keeps its group.
     """
-    row = _row(connection, document.c.id == document_id)
+    columns = (document.c.key, document.c.id, document.c.date, document.c.text)
+    row = connection.execute(select(*columns).where(document.c.id == document_id)).one()
     words = article_words(row.text)
     signature = sign(words)
     known = _stored_signature(connection, row.key)
@@ -57,7 +39,7 @@ def index_article(connection: Connection, document_id: str) -> None:
     buckets = signature.buckets() if signature else []
     met = _met(connection, buckets)
     _write_signature(connection, article, buckets, met)
-    _place(connection, article, _copies_among(connection, article, met))
+    place_article(connection, article, _copies_among(connection, article, met))
 
 
 def forget_article(connection: Connection, document_id: str) -> None:
@@ -72,34 +54,6 @@ def forget_article(connection: Connection, document_id: str) -> None:
         connection.execute(gone)
     for table in (_signature, _copy):
         connection.execute(delete(table).where(table.c.document_key == row.document_key))
-
-
-def age_of(day: str | None, key: int) -> Age:
-    """Return what articles are ordered by: publication, then the order in which they were stored."""
-    return day or _UNDATED, key
-
-
-def new_group(connection: Connection, at: str) -> int:
-    """Make a group without articles."""
-    return int(connection.execute(insert(_group).values(at=at).returning(_group.c.id)).scalar_one())
-
-
-def join_group(connection: Connection, key: int, group_id: int, share: float | None) -> None:
-    """Write in which group an article is."""
-    writing = insert_or_update(_copy).values(document_key=key, group_id=group_id, share=share)
-    changed = {"group_id": group_id, "share": share}
-    connection.execute(writing.on_conflict_do_update(index_elements=["document_key"], set_=changed))
-
-
-def verdicts_about(connection: Connection, document_id: str) -> dict[str, bool]:
-    """Return what people said of an article and others: whether they belong together; the latest word counts."""
-    found = select(_verdict.other_id, _verdict.together).where(_verdict.document_id == document_id)
-    return {row.other_id: bool(row.together) for row in connection.execute(found.order_by(_verdict.edit_id))}
-
-
-def _row(connection: Connection, condition: Any) -> Row[Any]:  # noqa: ANN401 - a condition of SQLAlchemy
-    columns = (document.c.key, document.c.id, document.c.date, document.c.text)
-    return connection.execute(select(*columns).where(condition)).one()
 
 
 def _packed(signature: Signature | None) -> tuple[int, bytes]:
@@ -158,84 +112,3 @@ def _likeliest(connection: Connection, key: int, signature: Signature, met: Mapp
     }
     alike = [other for other, share in shares.items() if share >= figures.least_estimate]
     return sorted(alike, key=lambda other: (-shares[other], other))[: figures.compared]
-
-
-def _place(connection: Connection, article: Article, copies: Sequence[Member]) -> None:
-    """Let an article join the group of those that it is a copy of, as far as nobody said otherwise."""
-    verdicts = verdicts_about(connection, article.id)
-    together = _keys(connection, [other for other, said in verdicts.items() if said])
-    apart = _keys(connection, [other for other, said in verdicts.items() if not said])
-    told = [Member(key, _SAID_SO, holds_new=True) for key in sorted(together)]
-    found = [member for member in copies if member.key not in together | apart]
-    clusters = [_cluster(connection, article, members) for members in _by_group(connection, [*told, *found])]
-    free = [cluster for cluster, keys in clusters if not keys & apart or keys & together]
-    _join(connection, article, place(article.age, _compatible(connection, free)).clusters)
-
-
-def _keys(connection: Connection, ids: Collection[str]) -> set[int]:
-    return set(connection.scalars(select(document.c.key).where(document.c.id.in_(ids))))
-
-
-def _by_group(connection: Connection, members: Sequence[Member]) -> list[tuple[int | None, list[Member]]]:
-    keys = [member.key for member in members]
-    found = select(_copy.c.document_key, _copy.c.group_id).where(_copy.c.document_key.in_(keys))
-    groups = {row.document_key: row.group_id for row in connection.execute(found)}
-    gathered: dict[tuple[int, int], list[Member]] = defaultdict(list)
-    for member in members:
-        group = groups.get(member.key)
-        gathered[(0, group) if group is not None else (1, member.key)].append(member)
-    return [(name if kind == 0 else None, held) for (kind, name), held in sorted(gathered.items())]
-
-
-def _cluster(
-    connection: Connection, article: Article, grouped: tuple[int | None, list[Member]]
-) -> tuple[Cluster, set[int]]:
-    """Return a group with those of its articles that the new one is a copy of, and the keys of all of them."""
-    group, members = grouped
-    inside = _copy.c.group_id == group if group is not None else document.c.key == members[0].key
-    found = select(document.c.key, document.c.date).outerjoin(_copy).where(inside)
-    ages = sorted(age_of(row.date, row.key) for row in connection.execute(found))
-    source = ages[0]
-    known = {member.key: member.likeness.share for member in members}
-    share = known.get(source[1])
-    if share is None:
-        share = compare(article.words, article_words(_row(connection, document.c.key == source[1]).text)).share
-    share = max(share, *(each.likeness.share for each in members if each.likeness is _SAID_SO), 0.0)
-    return Cluster(group, source, share, tuple(members)), {key for _, key in ages}
-
-
-def _compatible(connection: Connection, clusters: Sequence[Cluster]) -> list[Cluster]:
-    """Return the clusters that may become one: not those that hold articles which people set apart from the best's."""
-    ordered = sorted(clusters, key=lambda each: (-each.best.likeness.resemblance, each.source))
-    kept: list[Cluster] = []
-    for cluster in ordered:
-        if not any(_set_apart(connection, cluster, other) for other in kept):
-            kept.append(cluster)
-    return kept
-
-
-def _set_apart(connection: Connection, one: Cluster, other: Cluster) -> bool:
-    others = _ids(connection, other)
-    verdicts = (verdicts_about(connection, document_id) for document_id in _ids(connection, one))
-    return any(said.get(document_id) is False for said in verdicts for document_id in others)
-
-
-def _ids(connection: Connection, cluster: Cluster) -> list[str]:
-    inside = (
-        _copy.c.group_id == cluster.group if cluster.group is not None else document.c.key == cluster.members[0].key
-    )
-    return list(connection.scalars(select(document.c.id).outerjoin(_copy).where(inside).order_by(document.c.key)))
-
-
-def _join(connection: Connection, article: Article, clusters: Sequence[Cluster]) -> None:
-    if not clusters:
-        return
-    groups = [cluster.group for cluster in clusters if cluster.group is not None]
-    group = min(groups) if groups else new_group(connection, func.strftime("%Y-%m-%dT%H:%M:%fZ", "now"))
-    for cluster in clusters:
-        if cluster.group is None:
-            join_group(connection, cluster.members[0].key, group, cluster.best.likeness.share)
-    connection.execute(update(_copy).where(_copy.c.group_id.in_(groups)).values(group_id=group))
-    likenesses = [cluster.best.likeness for cluster in clusters if cluster.best.likeness is not _SAID_SO]
-    share = max((likeness.share for likeness in likenesses), default=None)
-    join_group(connection, article.key, group, share)

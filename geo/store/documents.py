@@ -174,5 +174,5 @@ def _outcome(connection: Connection, document_id: str, *, added: bool) -> Ingest
     pinned = (mention.c.document_id == document_id, mention.c.role == Role.LOCATION.value, mention.c.place_id != "")
     places = select(func.count()).where(*pinned)
     language = select(tables.document.c.language).where(tables.document.c.id == document_id)
-    counts = (connection.execute(count).scalar_one() for count in (events, places))
-    return IngestOutcome(document_id, added, *counts, connection.execute(language).scalar_one())
+    found, pinned_names, code = (connection.execute(each).scalar_one() for each in (events, places, language))
+    return IngestOutcome(document_id, added, found, pinned_names, code)
