@@ -33,6 +33,7 @@ from webapp.pages import (
     copies,
     corrections,
     documents,
+    duplicates,
     events,
     export,
     gazetteer,
@@ -63,6 +64,7 @@ from webapp.uploads import UploadStore
 NAVIGATION: Final = (
     ("map.index", "Map"),
     ("events.index", "Events"),
+    ("duplicates.index", "Duplicates"),
     ("documents.index", "Documents"),
     ("add.form", "Add"),
     ("gazetteer.index", "Gazetteer"),
@@ -78,6 +80,7 @@ _PAGES: Final = (
     corrections,
     why,
     events,
+    duplicates,
     gazetteer,
     place_editor,
     place_merging,

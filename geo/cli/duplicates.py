@@ -31,7 +31,8 @@ _DONE: Final = {
     Action.UNDO: "Taken back",
 }
 _TOLL: Final = {"fatalities_low": "low", "fatalities_best": "best", "fatalities_high": "high"}
-_above = click.FloatRange(load_comparison().limits.kept_from, 1)
+_LIMITS: Final = load_comparison().limits
+_above = click.FloatRange(_LIMITS.kept_from, 1)
 _database = click.option(
     "--database", type=click.Path(dir_okay=False, path_type=Path), help="The store that holds the events."
 )
@@ -60,9 +61,7 @@ def duplicates() -> None:
 
 
 @duplicates.command("list")
-@click.option(
-    "--above", type=_above, default=load_comparison().limits.suggest_from, show_default=True, help="How likely."
-)
+@click.option("--above", type=_above, default=_LIMITS.suggest_from, show_default=True, help="How likely.")
 @click.option("--event", default="", metavar="ID", help="Only those of this event.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Pairs shown.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="Pairs passed over.")

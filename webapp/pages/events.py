@@ -20,6 +20,7 @@ from geo.store import EventFilter, place_changes
 from webapp.errors import FormError, NotFoundError
 from webapp.explaining import reason_bars
 from webapp.filters import build_form, read_filter
+from webapp.pages.duplicates import event_reports
 from webapp.paging import address_with, read_page
 from webapp.services import services
 
@@ -105,6 +106,7 @@ def _render(row: EventRow, values: dict[str, str], error: str = "") -> str:
         mention=find_event_mention(parts.store, row),
         also_in=parts.store.copies.also_in([row]),
         reasons=reason_bars(explain_confidence(parts.store, row)),
+        told=event_reports(row),
         values=values,
         error=error,
         edits=list(reversed(parts.store.edits(row.event_id))),
