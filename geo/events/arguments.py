@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geo.actors.recognise import ActorSpan
 from geo.events.crowds import opponents
 from geo.events.demonstrations import CROWD
-from geo.events.grammar import SUBJECTS, agents, claimants, parties, patients
+from geo.events.grammar import SUBJECTS, agents, claimants, owns_up, parties, patients
 from geo.events.recall import Recent, recalled
 from geo.events.triggers import Trigger, cue_words
 
@@ -79,7 +79,21 @@ def _by_grammar(
                 target.setdefault(actor.identity, actor)
     claimed = (actor for trigger in triggers for actor in actors_at(claimants(trigger), actors))
     first = tuple(acting.values()) or tuple(dict.fromkeys(claimed))
-    return first, _others(tuple(target.values()), first)
+    return _without_echoes(first), _without_echoes(_others(tuple(target.values()), first))
+
+
+def _without_echoes(side: tuple[ActorSpan, ...]) -> tuple[ActorSpan, ...]:
+    """Leave out people without a name who are those named before: "bombed PKK camps, killing seven militants"."""
+    named = next((actor for actor in side if not actor.is_unnamed and actor.group != "civilians"), None)
+    return tuple(
+        actor
+        for actor in side
+        if named is None or not actor.is_unnamed or actor.group == "civilians" or _are_listed_together(named, actor)
+    )
+
+
+def _are_listed_together(first: ActorSpan, second: ActorSpan) -> bool:
+    return second.span.root in first.span.root.conjuncts
 
 
 def _told(
@@ -102,7 +116,7 @@ def _both_parties(
     """Return the two sides of a fight or a deal whose parties the sentence names together."""
     together = _distinct(first)
     if len(together) < _BOTH or not all(actor.group == "government" for actor in second):
-        together = () if second else _distinct(able)
+        together = () if any(map(_can_act, second)) else _distinct(able)
     return Sides(together[:1], together[1:], two_sided=True) if len(together) >= _BOTH else None
 
 
@@ -154,7 +168,7 @@ def is_source(actor: ActorSpan) -> bool:
     while token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN"}:
         token = token.head
     if token.dep_ in SUBJECTS and token.head.lemma_ in cue_words("arguments", "saying_verbs"):
-        return True
+        return not owns_up(token.head)
     head = token.head
     return (
         token.dep_ == "pobj"

@@ -11,6 +11,7 @@ from geo.actors.recognise import ActorSpan, choose_actor
 from geo.actors.vocabulary import INTER, Actor, ActorVocabulary
 from geo.events.claims import Voice
 from geo.events.classify import VIOLENT
+from geo.events.demonstrations import CROWD
 from geo.models import ActorRole, EventActor
 
 _BY_FORCES: Final = VIOLENT | {"movement", "transfer", "disrupted"}
@@ -27,6 +28,8 @@ class Casting:
 
     def name(self, found: ActorSpan, families: frozenset[str], country: str, day: date | None) -> Actor:
         """Name an actor where and when it acts; a state said to strike, fight or deploy does so by its forces."""
+        if found.group == "protesters" and not families & CROWD:
+            return self._vocabulary.generic("civilians", country)
         actor = choose_actor(self._vocabulary, found, country, day)
         if not families & _BY_FORCES or not self._vocabulary.is_government(actor):
             return actor
@@ -45,6 +48,8 @@ class Casting:
 
     def complete(self, actors: tuple[EventActor, ...], event_type: str, country: str) -> tuple[EventActor, ...]:
         """Add the side that a type implies and nobody names: protesters, rioters, civilians."""
+        if event_type == "Battles":
+            return _without_bystanders(actors)
         if event_type in _CROWDS:
             return self._with_crowd(actors, _CROWDS[event_type], country)
         if event_type == "Violence against civilians" and not any(actor.role is ActorRole.ACTOR2 for actor in actors):
@@ -78,6 +83,11 @@ def side(actors: Sequence[Actor], country: str, role: ActorRole) -> tuple[EventA
     """Return one side of an event: its first actor has the role, the others are associated."""
     roles = [role] + [ActorRole.ASSOCIATED] * len(actors)
     return tuple(_part(actor, country, one) for actor, one in zip(actors, roles, strict=False))
+
+
+def _without_bystanders(actors: tuple[EventActor, ...]) -> tuple[EventActor, ...]:
+    """Leave civilians out of a battle of two sides: those caught in it are among its dead, not among its parties."""
+    return tuple(actor for actor in actors if actor.inter != _CIVILIANS or actor.role is not ActorRole.ASSOCIATED)
 
 
 def _part(actor: Actor, country: str, role: ActorRole = ActorRole.ACTOR1) -> EventActor:

@@ -130,5 +130,5 @@ def _joined(first: Draft, second: Draft) -> tuple[EventActor, ...]:
 def more(first: Casualties, second: Casualties) -> Casualties:
     """Keep what the first sentence stated, and take the rest from the second."""
     if first.best is None and second.best is not None:
-        first = replace(first, low=second.low, best=second.best, high=second.high)
+        return replace(second, injured=first.injured if first.injured is not None else second.injured)
     return replace(first, injured=first.injured if first.injured is not None else second.injured)

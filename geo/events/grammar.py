@@ -34,6 +34,8 @@ def agents(trigger: Trigger) -> Iterator[Token]:
         for subject in subjects(verb):
             yield from _conjuncts(subject)
     yield from _by(verb)
+    if token != verb and token.dep_ == "dobj" and owns_up(verb):
+        yield from subjects(verb)
     if token != verb:
         yield from _by(token)
         for child in token.children:
@@ -56,6 +58,13 @@ def claimants(trigger: Trigger) -> Iterator[Token]:
         and speaker.lemma_ in cue_words("arguments", "saying_verbs")
     ):
         yield from (child for child in speaker.children if child.dep_ in SUBJECTS)
+
+
+def owns_up(verb: Token) -> bool:
+    """Say whether a verb's subject says that it did something itself: "claimed an attack", "admitted the killing"."""
+    return verb.lemma_ in cue_words("arguments", "owning_verbs") and any(
+        child.dep_ == "dobj" for child in verb.children
+    )
 
 
 def subjects(verb: Token) -> list[Token]:

@@ -19,9 +19,10 @@ _SAME_KM: Final = 3.0
 def others_in_list(chosen: FoundPlace | None, places: Sequence[FoundPlace]) -> list[FoundPlace]:
     """Return the places that are joined to an event's place by "and" or in a list, at most seven.
 
-    They are of the same precision as it: "Bakhmut, Donetsk region" is one place. A stretch between two is no list.
+    They are of the same precision as it, where both are known: "Bakhmut, Donetsk region" is one place. A stretch
+    between two is no list.
     """
-    if chosen is None or chosen.mention.place is None or chosen.mention.where_prec >= COUNTRY:
+    if chosen is None or (chosen.mention.place is not None and chosen.mention.where_prec >= COUNTRY):
         return []
     heads = {token.i for token in _list_of(chosen)}
     found = [place for place in places if place.toponym.span.root.i in heads and _is_another(place, chosen)]
@@ -40,6 +41,8 @@ def _list_of(chosen: FoundPlace) -> Iterator[Token]:
 
 def _is_another(place: FoundPlace, chosen: FoundPlace) -> bool:
     one, other = place.mention, chosen.mention
-    if one.place is None or other.place is None or one.relation or one.where_prec != other.where_prec:
+    if one.relation or one.key == other.key:
         return False
-    return distance_km(one.place, other.place) > _SAME_KM
+    if one.place is None or other.place is None:
+        return True
+    return one.where_prec == other.where_prec and distance_km(one.place, other.place) > _SAME_KM

@@ -30,12 +30,7 @@ def names(event: Event, role: ActorRole) -> list[str]:
         ("Syrian troops were attacked by rebels in Homs on Sunday.", REBELS, ARMY),
         ("An attack by rebels on Syrian troops in Homs killed nine on Sunday.", REBELS, ARMY),
         ("Islamic State's attack on Syrian troops in Homs killed nine on Sunday.", IS, ARMY),
-        pytest.param(
-            "The killing of four rebels by Syrian troops in Homs on Sunday was filmed.",
-            ARMY,
-            REBELS,
-            marks=pytest.mark.xfail(strict=True, reason="'of X' after a gerund is not read as who was killed"),
-        ),
+        ("The killing of four rebels by Syrian troops in Homs on Sunday was filmed.", ARMY, REBELS),
         ("Fighting between the Syrian army and Islamic State in Homs went on.", ARMY, IS),
         ("Syrian troops fought Islamic State militants in Homs on Sunday.", ARMY, IS),
         ("The Syrian Democratic Forces clashed with Islamic State in Homs on Sunday.", SDF, IS),
