@@ -63,8 +63,9 @@ def figures(extractor: Extractor, records: Sequence[Marked]) -> dict[str, float]
 
     Of sentences with a mark: ``right``, in which an event's place overlaps one; ``right_json``, the same by what the
     JSON of ``conflict-atlas parse`` tells; ``first`` and ``oracle``, what taking the first place, or any, would reach;
-    ``events``, the share of marked events so found; ``found`` and ``placed``, sentences with an event, and with an
-    event that has a place. ``idle``: of sentences without a mark, those in which an event has a place all the same.
+    ``events``, the share of marked events so found; ``precision``, the share of the events' places that are marked;
+    ``found`` and ``placed``, sentences with an event, and with an event that has a place. ``idle``: of sentences without
+    a mark, those in which an event has a place all the same.
     """
     counts: Counter[str] = Counter()
     for record, parsed in zip(records, extractor.parse_many(one.document for one in records), strict=True):
@@ -78,6 +79,7 @@ def figures(extractor: Extractor, records: Sequence[Marked]) -> dict[str, float]
         "sentences": counts["sentences"],
         **told,
         "events": counts["event_right"] / max(1, counts["event"]),
+        "precision": counts["place_right"] / max(1, counts["place"]),
         "idle": counts["idle"] / max(1, counts["without"]),
     }
 
@@ -95,6 +97,8 @@ def _count_marked(counts: Counter[str], record: Marked, parsed: ParsedDocument) 
     counts["placed"] += bool(spans)
     counts["first"] += bool(parsed.events) and _meets(names[:1], record.marks)
     counts["oracle"] += _meets(names, record.marks)
+    counts["place"] += len(spans)
+    counts["place_right"] += sum(_meets([span], record.marks) for span in spans)
     counts["event"] += sum(bool(marks) for marks in record.events)
     counts["event_right"] += sum(_meets(spans, marks) for marks in record.events)
 
