@@ -73,9 +73,9 @@ def _this_month_named(match: re.Match[str], context: Context) -> Interval | None
 
 def _that_month_named(match: re.Match[str], context: Context) -> Interval | None:
     """Return "that December": the first from the month that the text named last on, else of the year that it named."""
-    month = read_month(match["month"])
-    if context.named is not None:
-        return month_of(context.named.first.year + (month < context.named.first.month), month)
+    month, named = read_month(match["month"]), context.scene or context.named
+    if named is not None:
+        return month_of(named.first.year + (month < named.first.month), month)
     return month_of(context.year, month) if context.year else None
 
 

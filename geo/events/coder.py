@@ -64,7 +64,8 @@ class EventCoder:
             memory.start_block(report.naming_day(found.block.block.offsets[0]))
             drafts: list[Draft] = []
             for sentence in found.block.sentences:
-                drafts.extend(self._drafts(scene_of(found, sentence), memory, report.country, drafts))
+                new = self._drafts(scene_of(found, sentence), memory, report.country, drafts)
+                drafts.extend(memory.with_fronts(new))
             events += [_finish(report, found, draft, seen) for draft in drafts]
         return tuple(events)
 
@@ -140,7 +141,7 @@ class EventCoder:
             scene.sentence, sub_type, (), where, when, toll, own_place=place is not None, own_date=day is not None
         )
         actors = self._casting.complete(cast(first, second, home), draft.event_type, home)
-        voice = find_claimant(group, scene.found.actors_in(scene.sentence))
+        voice = find_claimant(group, scene.found.actors_in(scene.sentence), memory.recent.acting)
         return replace(draft, actors=actors, claimed_by=self._casting.name_voice(voice, home, named_on))
 
     def _with_answers(self, scene: Scene, new: list[Draft], earlier: list[Draft]) -> list[Draft]:

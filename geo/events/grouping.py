@@ -109,7 +109,11 @@ def _is_listed_apart(noun: Token, before: Token, places: Sequence[FoundPlace], d
     own = _own_words(one)
     placed = [place.toponym.span.root.i in own for place in places]
     dated = [bool(own & _indices(noun, day)) for day in dates]
-    return any(placed) != all(placed) or any(dated) != all(dated)
+    return _some_not_all(placed) or _some_not_all(dated)
+
+
+def _some_not_all(found: Sequence[bool]) -> bool:
+    return any(found) and not all(found)
 
 
 def _head_of_name(noun: Token) -> Token:

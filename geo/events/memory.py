@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.events.attach import choose_place, is_only_talk
 from geo.events.casualties import CasualtyMention, find_casualties
 from geo.events.dating import is_day_of_telling
-from geo.events.drafts import MERGED_SENTENCES
+from geo.events.drafts import MERGED_SENTENCES, Draft
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
 from geo.events.recall import Recent
 from geo.events.triggers import Trigger
-from geo.models import DateMention
+from geo.models import ActorRole, DateMention
 from geo.places.precision import COUNTRY
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
+
+_BOTH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Memory:
     place_age: int = 0
     place_of_event: bool = False
     recent: Recent = field(default_factory=Recent)
+    fronts: dict[frozenset[str], Draft] = field(default_factory=dict)
 
     def start_block(self, naming_day: date | None) -> None:
         """Begin a paragraph, in which actors without a dated event are named as of ``naming_day``."""
@@ -57,20 +60,43 @@ class Memory:
     def leave(self, scene: Scene, triggers: Sequence[Trigger], country: str) -> None:
         """Keep what a sentence leaves to the next; of a place outside the text's ``country`` only what happened there.
 
-        Where parties talked or agreed abroad, nothing goes on.
+        Where parties talked or agreed abroad, a place at home stands in for that.
         """
         self.place_age += 1
         told = [day for day in scene.dates if not is_day_of_telling(day, scene.sentence)]
         if told:
             self.day = told[0].mention
         place = choose_place(scene.places, triggers) if triggers else _last_narrow(scene.places)
-        abroad = place is not None and bool(country) and country_of(place) not in {country, ""}
-        if place is not None and not (abroad and is_agreement(triggers)):
+        if is_agreement(triggers) and country and country_of(place) not in {country, ""}:
+            place = _last_narrow([one for one in scene.places if country_of(one) == country])
+        if place is not None:
             self.place, self.place_age, self.place_of_event = place, 0, bool(triggers)
+
+    def with_fronts(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return drafts of which those without a place have that where their two sides fought in the same days."""
+        placed = [self._with_front(draft) for draft in drafts]
+        for draft in placed:
+            if draft.own_place and draft.place is not None and draft.place.mention.where_prec < COUNTRY:
+                self.fronts[_parties(draft)] = draft
+        return placed
+
+    def _with_front(self, draft: Draft) -> Draft:
+        front = self.fronts.get(_parties(draft))
+        if front is None or draft.place is not None or len(_parties(draft)) < _BOTH or not _meet(front.day, draft.day):
+            return draft
+        return replace(draft, place=front.place)
 
     def carried_place(self) -> FoundPlace | None:
         """Return the place to go on from, if it is near enough."""
         return self.place if self.place_age <= MERGED_SENTENCES else None
+
+
+def _parties(draft: Draft) -> frozenset[str]:
+    return frozenset(actor.name for actor in draft.actors if actor.role is not ActorRole.ASSOCIATED)
+
+
+def _meet(one: DateMention | None, other: DateMention | None) -> bool:
+    return one is not None and other is not None and one.first <= other.last and other.first <= one.last
 
 
 def scene_of(found: BlockFindings, sentence: Span) -> Scene:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS: Final = frozenset({"dobj", "nsubjpass"})
+_UNSURE: Final = frozenset({"protest", "other"})
+"""Families that a move of forces outweighs: soldiers who march into a town hold no march."""
 _STATED_TAGS: Final = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 _BY_PREPOSITION: Final = frozenset({"in", "under", "by"})
 
@@ -45,10 +47,13 @@ def find_moves(
     sentence: Span, known: Sequence[Trigger], actors: Sequence[ActorSpan], places: Sequence[FoundPlace]
 ) -> list[Trigger]:
     """Return a sentence's triggers: those ``known`` and, in their order, those that plain words give beside them."""
-    told = {trigger.token for trigger in known} | {_verb_of_object(trigger.token) for trigger in known}
+    sure = [trigger for trigger in known if trigger.family not in _UNSURE]
+    told = {trigger.token for trigger in sure} | {_verb_of_object(trigger.token) for trigger in sure}
     clues = _Clues(_tokens_of(sentence, actors), {token.i for place in places for token in place.toponym.span})
     found = [Trigger(token, token.i, family) for token, family in _moves(sentence, clues) if token not in told]
-    return sorted([*known, *found], key=lambda trigger: trigger.token.i)
+    moved = {trigger.token for trigger in found}
+    kept = [one for one in known if one in sure or moved.isdisjoint({one.token, _verb_of_object(one.token)})]
+    return sorted([*kept, *found], key=lambda trigger: trigger.token.i)
 
 
 def _verb_of_object(token: Token) -> Token:
