@@ -73,7 +73,7 @@ def _entries(vocabulary: ActorVocabulary) -> Iterable[Entry]:
     for actor in vocabulary.actors.values():
         yield from (Entry(alias, NAMED, (actor.id,)) for alias in (actor.name, *actor.aliases))
     for country in vocabulary.countries.values():
-        names = (country.name, *country.aliases, *country.adjectives)
+        names = (country.name, *country.aliases, *country.adjectives, *_of_capital(country))
         yield from (Entry(name, COUNTRY, country=country.iso) for name in names)
     for leader in vocabulary.leaders:
         names = (leader.name, *leader.aliases)
@@ -83,6 +83,12 @@ def _entries(vocabulary: ActorVocabulary) -> Iterable[Entry]:
     yield from (Entry(noun, MEMBERS) for noun in word_lists()["members"])
     for group, nouns in vocabulary.nouns.items():
         yield from (Entry(noun, group) for noun in nouns)
+
+
+def _of_capital(country: Country) -> Iterable[str]:
+    """Yield the capital as an owner: "Moscow's troops" are the country's; without the ending it is a place."""
+    if country.capital:
+        yield from (f"{country.capital}'s", f"{country.capital}’s")
 
 
 def _seat(name: str, country: Country) -> Entry:
