@@ -62,11 +62,11 @@ def _abduction(evidence: Evidence) -> str:
 
 
 def _destruction(evidence: Evidence) -> str:
-    return "Air/drone strike" if evidence.cue("aircraft") else "Looting/property destruction"
+    return "Air/drone strike" if evidence.done_by("aircraft") else "Looting/property destruction"
 
 
 def _disrupted(evidence: Evidence) -> str:
-    struck = evidence.cue("warplanes") and not evidence.cue("downing")
+    struck = evidence.done_by("aircraft") and not evidence.cue("downing")
     return "Air/drone strike" if struck else "Disrupted weapons use"
 
 

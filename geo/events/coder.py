@@ -17,7 +17,7 @@ from geo.events.claims import ANSWER_TOKENS, Voice, find_claimant, find_denier, 
 from geo.events.classify import NO_CONFLICT, sub_event_type
 from geo.events.dating import choose_date
 from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, merge_draft
-from geo.events.evidence import Evidence
+from geo.events.evidence import Evidence, subjects_of
 from geo.events.findings import BlockFindings, FoundPlace
 from geo.events.grouping import group_triggers, own_places
 from geo.events.memory import Memory, Scene, country_of, is_agreement, scene_of
@@ -134,7 +134,7 @@ class EventCoder:
         named_on = when.last if when is not None else memory.naming_day
         first = [self._casting.name(found, families, home, named_on) for found in sides.acting]
         second = [self._casting.name(found, families, home, named_on) for found in sides.target]
-        sub_type = sub_event_type(_evidence(scene, families, (first, second), home, toll, two_sided=sides.two_sided))
+        sub_type = sub_event_type(_evidence(scene, group, (first, second), home, toll, two_sided=sides.two_sided))
         if sub_type == NO_CONFLICT:
             return None
         draft = Draft(
@@ -176,7 +176,7 @@ def _names_unknown_place(scene: Scene) -> bool:
 
 def _evidence(  # noqa: PLR0913 - one value for each thing that decides a type
     scene: Scene,
-    families: frozenset[str],
+    group: Sequence[Trigger],
     sides: tuple[Sequence[Actor], Sequence[Actor]],
     home: str,
     toll: Casualties,
@@ -185,7 +185,7 @@ def _evidence(  # noqa: PLR0913 - one value for each thing that decides a type
 ) -> Evidence:
     first, second = sides
     return Evidence(
-        families=families,
+        families=frozenset(trigger.family for trigger in group),
         words=frozenset(form for token in scene.sentence for form in (token.lower_, token.lemma_.lower())),
         text=scene.sentence.text.lower(),
         inter1=first[0].inter_in(home) if first else 0,
@@ -193,6 +193,7 @@ def _evidence(  # noqa: PLR0913 - one value for each thing that decides a type
         home=bool(first) and first[0].country == home and first[0].kind == "State forces",
         killed=bool(toll.best),
         two_sided=two_sided,
+        subjects=subjects_of(group),
     )
 
 

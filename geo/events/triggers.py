@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _REACH: Final = 6
 _NOMINAL: Final = frozenset({"amod", "compound", "pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr"})
 _VERB_TAGS: Final = frozenset({"VERB", "AUX"})
-_NOUN_TAGS: Final = frozenset({"NOUN", "PROPN", "ADJ", "X"})
+_NOUN_TAGS: Final = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "X"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def find_triggers(sentence: Span) -> list[Trigger]:
             taken |= {token.i, *read.nouns}
     for token in sentence:
         trigger = _trigger_at(token, sentence.end) if token.i not in taken and _may_tell(token) else None
-        if trigger is not None:
+        if trigger is not None and taken.isdisjoint(range(token.i, trigger.last + 1)):
             found.append(trigger)
             taken.update(range(token.i, trigger.last + 1))
     return sorted(found, key=lambda trigger: trigger.token.i)
@@ -82,8 +82,16 @@ def _trigger_at(token: Token, limit: int) -> Trigger | None:
         last = _last_of(token, rest, limit, is_verb=is_verb)
         if last is not None:
             head = token if is_verb else token.doc[token.i : last + 1].root
-            return Trigger(head, last, family)
+            return None if _is_of_a_thing(head) else Trigger(head, last, family)
     return None
+
+
+def _is_of_a_thing(noun: Token) -> bool:
+    """Say whether a noun only tells what a body or a building is for: "chemical weapons experts", "Liberation Army"."""
+    if noun.dep_ not in {"compound", "nmod"} or noun.head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    is_name = noun.pos_ == "PROPN" and noun.head.pos_ == "PROPN" and noun.text.istitle()
+    return is_name or noun.head.lemma_.lower() in cue_words("background", "things")
 
 
 def _readings(token: Token) -> Iterator[tuple[tuple[str, ...], str, bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from geo.actors.vocabulary import INTER
-from geo.events.evidence import Evidence
+from geo.events.evidence import ARMED_KINDS, Evidence
 
 BY_WEAPON: Final = frozenset(
     {
@@ -34,8 +34,10 @@ def violent_type(family: str, evidence: Evidence) -> str:
     """
     if family in {"chemical", "suicide"}:
         return {"chemical": "Chemical weapon", "suicide": "Suicide bomb"}[family]
+    if _is_of_a_crowd(evidence):
+        return "Mob violence"
     if _is_fight(family, evidence):
-        return "Mob violence" if _is_brawl(evidence) else "Armed clash"
+        return "Armed clash"
     return _by_device(family, evidence) or _by_target(evidence)
 
 
@@ -50,8 +52,14 @@ def _is_fight(family: str, evidence: Evidence) -> bool:
     return "clash" in evidence.families and (armed or evidence.two_sided or family == "clash")
 
 
+def _is_of_a_crowd(evidence: Evidence) -> bool:
+    """Say whether people without an organisation did it: villagers, fans, people with sticks and stones."""
+    if evidence.inter1 in ARMED_KINDS or evidence.families & {"shelling", "air", "explosive", "blast"}:
+        return False
+    return evidence.done_by("people") or ("clash" in evidence.families and _is_brawl(evidence))
+
+
 def _is_brawl(evidence: Evidence) -> bool:
-    """Say whether people fought with sticks and stones, no armed group among them."""
     return not evidence.armed_sides and evidence.cue("improvised") and not evidence.cue("firearms")
 
 
@@ -64,8 +72,6 @@ def _by_charge(family: str, evidence: Evidence) -> str:
     """Return the sub-type of what is carried, thrown or laid."""
     if family in _OF_DEVICES and evidence.cue("suicide"):
         return "Suicide bomb"
-    if family != "grenade" and evidence.cue("chemical"):
-        return "Chemical weapon"
     if evidence.cue("grenade") and family in {"grenade", "blast", "attack", "explosive"}:
         return _SHELLING if evidence.cue("launcher") else "Grenade"
     return "Remote explosive/landmine/IED" if family == "explosive" else ""
@@ -73,8 +79,11 @@ def _by_charge(family: str, evidence: Evidence) -> str:
 
 def _by_launcher(family: str, evidence: Evidence) -> str:
     """Return the sub-type of what comes from the air or from afar."""
-    if evidence.cue("air" if family in {"air", "attack", "strike"} else "aircraft"):
-        return _SHELLING if family == "shelling" else _AIR
+    for doer, kind in (("aircraft", _AIR), ("shelling", _SHELLING)):
+        if evidence.done_by(doer):
+            return kind
+    if family != "shelling" and evidence.cue("air" if family in {"air", "attack", "strike"} else "aircraft"):
+        return _AIR
     if family in {"air", "strike", "shelling", "blast"}:
         return _by_sound(family, evidence)
     return _SHELLING if evidence.cue("shelling") and not evidence.cue("firearms") else ""
