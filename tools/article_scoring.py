@@ -30,10 +30,10 @@ ASPECTS: Final = ("place", "date", "actors")
 class GoldEvent:
     """An event that a text states, with all that is right to say of it.
 
-    ``spans`` are offsets of the words that state it. ``types`` are acceptable types or sub-types. ``actors`` are groups
-    of acceptable parts of names, folded, each of which some actor must have. ``places`` are points (latitude, longitude)
-    with the distance in km that is still right; ``dates`` the first and last day between which the event's dates must
-    lie, None where the text gives none. ``undated`` and ``unplaced``: that none at all is right too.
+    ``spans`` are offsets of the words that state it. ``types`` are acceptable types or sub-types. ``actors`` are
+    groups of acceptable parts of names, folded, each of which some actor must have. ``places`` are points (latitude,
+    longitude) with the distance in km that is still right; ``dates`` the first and last day between which the event's
+    dates must lie, None where the text gives none. ``undated`` and ``unplaced``: that none at all is right too.
     """
 
     name: str
@@ -77,7 +77,7 @@ class Verdict:
 
 
 def read_articles(path: Path = GOLD) -> Iterator[Article]:
-    """Read annotated articles: JSON lines, in which ``at`` quotes the words (each once in its text) that tell an event."""
+    """Read annotated articles: JSON lines in which ``at`` quotes the words that tell an event, each once in its text."""
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         text = row["text"]
@@ -120,10 +120,10 @@ def judge(extractor: Extractor, article: Article) -> Verdict:
 
 
 def compare(gold: Sequence[GoldEvent], events: Sequence[Event]) -> Verdict:
-    """Match each event of ours to at most one of the gold, the best agreement first."""
+    """Match each event of ours to at most one of the gold: the best agreement first, then the most particular."""
     pairs = [(right_aspects(one, event), g, e) for g, one in enumerate(gold) for e, event in enumerate(events)
              if tells(event, one)]  # fmt: skip
-    pairs.sort(key=lambda pair: (gold[pair[1]].optional, -len(pair[0]), pair[1], pair[2]))
+    pairs.sort(key=lambda pair: (gold[pair[1]].optional, -len(pair[0]), len(gold[pair[1]].types), pair[1], pair[2]))
     best: dict[int, tuple[frozenset[str], int]] = {}
     taken: set[int] = set()
     for right, g, e in pairs:
