@@ -15,6 +15,7 @@ from geo.store.copy_edits import CopyEdit, join_articles, read_edits, split_arti
 from geo.store.copy_index import index_article
 from geo.store.copy_placing import age_of
 from geo.store.copy_quotes import count_same_sentence, quotes_of_groups
+from geo.store.occurrence_rows import refresh_sources
 from geo.store.tables import document, import_file
 from geo.store.where import holds_words
 from geo.syndication.figures import load_figures
@@ -143,6 +144,7 @@ class CopyStore:
             with self._write() as connection:
                 for document_id in _still_stored(connection, ids[start : start + _AT_ONCE]):
                     index_article(connection, document_id)
+                    refresh_sources(connection, [document_id])
             if progress is not None:
                 progress(min(start + _AT_ONCE, len(ids)), len(ids))
         return len(ids)

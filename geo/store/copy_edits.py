@@ -15,6 +15,7 @@ from geo.errors import ChangeError, EditConflictError, NotStoredError
 from geo.store import copy_tables
 from geo.store.copy_placing import join_group, new_group
 from geo.store.documents import now
+from geo.store.occurrence_rows import refresh_sources
 from geo.store.tables import document
 from geo.surrogates import replace_surrogates
 
@@ -190,6 +191,7 @@ def _regroup(connection: Connection, after: Groups) -> None:
             connection.execute(delete(_copy).where(_copy.c.document_key == row.key))
         else:
             join_group(connection, row.key, group, row.share)
+    refresh_sources(connection, after)
 
 
 def _write_verdicts(connection: Connection, edit_id: int, pairs: Iterable[tuple[str, str]], *, together: bool) -> None:

@@ -18,7 +18,7 @@ from geo.duplicates.merging import cast_of, merge_rows
 from geo.models import ActorRole, EventActor, Status
 from geo.rows import derive_columns
 from geo.schema import EventRow
-from geo.store.occurrence_sources import sources_of
+from geo.store.occurrence_sources import sources_of, with_copies
 from geo.store.occurrence_tables import hidden_event, is_merged, merged_event, told_event
 from geo.store.tables import EVENT_FIELDS, edit, event, event_actor
 from geo.store.writing import insert_events
@@ -55,12 +55,22 @@ def refresh_document(connection: Connection, document_id: str) -> None:
     told = find_told(connection, told_event.c.document_id == document_id)
     if told:
         _relink(connection, told, _statements(connection, event.c.document_id == document_id))
+    refresh_sources(connection, [document_id])
+
+
+def refresh_sources(connection: Connection, document_ids: Iterable[str]) -> None:
+    """Write the merged rows anew to which events of some documents, or of copies of them, belong."""
+    if _nothing_is_told(connection):
+        return
+    ids = sorted(with_copies(connection, set(document_ids)))
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        told = find_told(connection, told_event.c.document_id.in_(ids[start : start + IDS_AT_ONCE]))
         refresh_occurrences(connection, {one.occurrence_id for one in told})
 
 
 def refresh_events(connection: Connection, event_ids: Iterable[str]) -> None:
     """Find told events again by their ids after these were written, and write their merged rows."""
-    if connection.execute(select(told_event.c.event_id).limit(1)).first() is None:
+    if _nothing_is_told(connection):
         return
     ids = sorted(event_ids)
     for start in range(0, len(ids), IDS_AT_ONCE):
@@ -70,6 +80,10 @@ def refresh_events(connection: Connection, event_ids: Iterable[str]) -> None:
             known = [one.current_id or one.event_id for one in told]
             _relink(connection, told, _statements(connection, event.c.event_id.in_(known)))
             refresh_occurrences(connection, {one.occurrence_id for one in told})
+
+
+def _nothing_is_told(connection: Connection) -> bool:
+    return connection.execute(select(told_event.c.event_id).limit(1)).first() is None
 
 
 def leave_document(connection: Connection, document_id: str) -> None:

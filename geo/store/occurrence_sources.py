@@ -31,6 +31,13 @@ def copies_of(connection: Connection, documents: set[str]) -> dict[str, int]:
     return {row.id: row.group_id for row in connection.execute(found)}
 
 
+def with_copies(connection: Connection, documents: set[str]) -> set[str]:
+    """Return documents with those that are copies of them."""
+    groups = set(copies_of(connection, documents).values())
+    found = select(document.c.id).join(article_copy, article_copy.c.document_key == document.c.key)
+    return documents | set(connection.scalars(found.where(article_copy.c.group_id.in_(groups))))
+
+
 def _source(row: EventRow, imported: set[str], copies: dict[str, int]) -> str:
     if row.document_id in imported:
         return f"{row.document_id} {row.source_title} {row.source_url}"

@@ -26,7 +26,7 @@ from geo.store.occurrence_edits import (
     read_edits,
     undo_edit,
 )
-from geo.store.occurrence_rows import Told, find_told, member_rows, quote_hash, refresh_occurrences
+from geo.store.occurrence_rows import Told, find_told, member_rows, quote_hash
 from geo.store.occurrence_sources import sources_of
 from geo.store.occurrence_tables import merged_event, told_event
 from geo.store.tables import event
@@ -135,12 +135,6 @@ class OccurrenceStore:
         found = select(event.c.event_id).join(merged_event, merged_event.c.event_key == event.c.key)
         with self._engine.connect() as connection:
             return set(connection.scalars(found.where(event.c.event_id.in_(sorted(event_ids)))))
-
-    def refresh(self) -> None:
-        """Write all merged rows anew, for instance after copies of articles were found."""
-        with self._write() as connection:
-            held = select(told_event.c.occurrence_id).where(told_event.c.occurrence_id.is_not(None)).distinct()
-            refresh_occurrences(connection, set(connection.scalars(held)))
 
     def _change(
         self, connection: Connection, action: Action, groups: Iterable[Collection[str]], signature: Signature

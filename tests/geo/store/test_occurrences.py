@@ -214,3 +214,29 @@ def test_different_events_are_said_once(store: EventStore) -> None:
         store.occurrences.dismiss(ids)
     assert len(store.occurrences.edits(ids[0])) == 2
     assert len(_shown(store)) == 1
+
+
+def test_copies_of_one_article_are_one_source(store: EventStore) -> None:
+    ids = _add(store)
+    store.occurrences.merge(ids)
+    documents = [row.document_id for row in map(store.event, ids) if row]
+    decision = store.copies.join(documents[:2], author="amal")
+    (row,) = store.events()
+    occurrence = store.occurrences.occurrence(row.event_id)
+    assert occurrence is not None
+    assert (row.sources, [occurrence.is_copy(report) for report in occurrence.reports]) == (2, [False, True, False])
+    store.copies.undo(decision.id)
+    assert [row.sources for row in store.events()] == [3]
+
+
+def test_tolls_that_two_sources_give_outweigh_a_later_one(store: EventStore) -> None:
+    for number, (toll, day) in enumerate(((12, 20), (12, 21), (40, 25))):
+        changes = {"casualties": Casualties(toll, toll, toll)}
+        store.add(make_parsed(number, changes, text=f"Idlib, told {number}.", date=date(2013, 8, day)))
+    store.occurrences.merge([row.event_id for row in store.events()])
+    (row,) = store.events()
+    assert (row.fatalities_low, row.fatalities_best, row.fatalities_high) == (12, 12, 40)
+    occurrence = store.occurrences.occurrence(row.event_id)
+    assert occurrence is not None
+    store.copies.join([report.document_id for report in occurrence.reports[:2]])
+    assert [row.fatalities_best for row in store.events()] == [40]
