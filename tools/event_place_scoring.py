@@ -113,7 +113,7 @@ def _meets(spans: Iterable[Span], marks: Sequence[Span]) -> bool:
 
 
 def spans_of_json(record: Mapping[str, Any]) -> list[Span]:
-    """Return where the text names the events' places, as a reader of the JSON may tell it: by point, else by name."""
+    """Return where the text names the events' places, as a reader of the JSON may tell it: by name or point."""
     places = [mention for mention in record["mentions"] if mention["kind"] == "place" and mention["role"] == "location"]
     spans = []
     for event in record["events"]:
@@ -123,9 +123,11 @@ def spans_of_json(record: Mapping[str, Any]) -> list[Span]:
 
 
 def _is_same(place: Mapping[str, Any], mention: Mapping[str, Any]) -> bool:
-    if mention["place"] is None or place["lat"] is None:
-        return bool(place["name"] == mention["text"])
-    return (place["lat"], place["lon"]) == (mention["place"]["lat"], mention["place"]["lon"])
+    """Say whether a mention has the event's place's name as written, or its point."""
+    known = mention["place"]
+    if place["name"] == mention["text"]:
+        return True
+    return known is not None and (place["lat"], place["lon"]) == (known["lat"], known["lon"])
 
 
 def main() -> None:

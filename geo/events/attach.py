@@ -32,9 +32,20 @@ def choose_place(places: Sequence[FoundPlace], triggers: Sequence[Trigger]) -> F
     if not (places and triggers):
         return None
     setting = Setting.of(triggers, places)
-    scored = [(place_score(place, setting), -place.toponym.start, place) for place in places]
-    best = max(scored, key=lambda row: row[:2])
-    return pinned_within(best[2], places) if best[0] > _UNRELATED else None
+    scored = [
+        (place_score(place, setting), -place.toponym.start, place)
+        for place in places
+        if not _is_of_speech(place, setting)
+    ]
+    best = max(scored, key=lambda row: row[:2], default=None)
+    return pinned_within(best[2], places) if best is not None and best[0] > _UNRELATED else None
+
+
+def _is_of_speech(place: FoundPlace, setting: Setting) -> bool:
+    """Say whether a place is only where somebody said what happened: "told reporters in Brussels that …"."""
+    token = outer_token(place)
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    return verb.pos_ == "VERB" and verb not in setting.heads and verb.lemma_.lower() in cue_words("attachment", "says")
 
 
 def place_score(place: FoundPlace, setting: Setting) -> float:

@@ -109,6 +109,8 @@ def _of_grammar(token: Token, setting: Setting) -> Iterator[str]:
     steps, crossed = _way_up(token, setting.heads)
     yield f"up:{steps}"
     yield from (f"through:{clause}" for clause in sorted(crossed))
+    if token.dep_ == "nsubj" and anchor.lemma_ in role_words("stative_verbs") | cue_words("attachment", "suffering"):
+        yield "suffers"
     if steps == 1 + is_object:
         yield f"direct:{relation}"
     if steps < 0:
@@ -133,9 +135,14 @@ def _way_up(token: Token, heads: Collection[Token]) -> tuple[int, set[str]]:
         if token.head == token:
             return -1, set()
         if token.dep_ in _CLAUSES:
-            crossed.add(token.dep_)
+            crossed.add(f"{token.dep_}{' after' if _tells_of_another_time(token) else ''}")
         token, steps = token.head, steps + 1
     return min(steps, _MOST_STEPS), crossed
+
+
+def _tells_of_another_time(clause: Token) -> bool:
+    """Say whether a clause begins with "after", "as" or "while", so that it is beside the event's."""
+    return clause.dep_ == "pcomp" or any(child.dep_ == "mark" for child in clause.children)
 
 
 def _ways_apart(token: Token, setting: Setting) -> Iterator[str]:
