@@ -17,6 +17,7 @@ from geo.models import ActorRole, EventActor
 _BY_FORCES: Final = VIOLENT | {"movement", "transfer", "disrupted"}
 _CIVILIANS: Final = INTER["Civilians"]
 _OF_STATES: Final = frozenset({"forces", "police", "government"})
+_UNARMED: Final = {INTER["Civilians"], INTER["Protesters"], INTER["Rioters"]}
 _CROWDS: Final = {"Protests": "protesters", "Riots": "rioters"}
 
 
@@ -41,10 +42,14 @@ class Casting:
         return found.group in _OF_STATES or any(actor.kind == "State forces" for actor in listed)
 
     def name_voice(self, voice: Voice | None, country: str, day: date | None) -> str:
-        """Name who claims or denies as the vocabulary does, else in the text's words; empty for nobody."""
-        if voice is None:
-            return ""
-        return choose_actor(self._vocabulary, voice.actor, country, day).name if voice.actor else voice.words
+        """Name who claims or denies as the vocabulary does, else in the text's words; empty for nobody.
+
+        People without arms are no party whose word alone would be a claim.
+        """
+        if voice is None or voice.actor is None:
+            return voice.words if voice is not None else ""
+        actor = choose_actor(self._vocabulary, voice.actor, country, day)
+        return "" if INTER[actor.kind] in _UNARMED else actor.name
 
     def complete(self, actors: tuple[EventActor, ...], event_type: str, country: str) -> tuple[EventActor, ...]:
         """Add the side that a type implies and nobody names: protesters, rioters, civilians."""

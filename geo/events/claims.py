@@ -18,6 +18,9 @@ from geo.events.triggers import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_BODIES: Final = frozenset({"group", "movement", "organisation", "organization"})
+_PEOPLES: Final = frozenset({"GPE", "NORP"})
+_NOBODY: Final = frozenset({"nobody", "none", "no-one", "one"})
 _BYSTANDERS: Final = frozenset({"civilians", "protesters", "rioters", "police"})
 _COUNTRY_CODE: Final = 2
 ANSWER_TOKENS: Final = 40
@@ -33,17 +36,34 @@ class Voice:
     actor: ActorSpan | None = None
 
 
-def find_claimant(triggers: Sequence[Trigger], actors: Sequence[ActorSpan]) -> Voice | None:
-    """Return the party that alone vouches for what triggers tell; None where it is stated, or others confirm it."""
+def find_claimant(
+    triggers: Sequence[Trigger], actors: Sequence[ActorSpan], recent: Sequence[ActorSpan] = ()
+) -> Voice | None:
+    """Return the party that alone vouches for what triggers tell; None where it is stated, or others confirm it.
+
+    ``recent`` are those who acted in the sentence before, whom "the group" and "it" mean.
+    """
     if not triggers:
         return None
     token = triggers[0].token
     if _is_confirmed(token.sent):
         return None
-    for speaker in _speakers(token):
-        voice = _party(speaker, actors)
-        return voice if voice is not None and not _is_joined(speaker) else None
+    speakers = list(_speakers(token))
+    for speaker in (one for one in speakers if one.head == speakers[0].head):
+        voice = _same_as(speaker, recent) or _party(speaker, actors)
+        if voice is not None:
+            return None if _is_joined(speaker) else voice
     return None
+
+
+def _same_as(speaker: Token, recent: Sequence[ActorSpan]) -> Voice | None:
+    """Return who acted last, where "it" or "the group" speaks."""
+    points_back = speaker.pos_ == "PRON" or (lemma_of(speaker) in _BODIES and not _is_described(speaker))
+    return Voice(speaker.text, recent[0]) if points_back and recent else None
+
+
+def _is_described(noun: Token) -> bool:
+    return any(child.dep_ in {"amod", "compound", "nmod", "poss"} for child in noun.children)
 
 
 def find_responsible(sentence: Span, actors: Sequence[ActorSpan]) -> Voice | None:
@@ -82,7 +102,9 @@ def _speakers(token: Token) -> Iterator[Token]:
     """Yield the heads of the phrases that name who tells of a trigger, the nearest first."""
     for below, above in _upwards(token):
         yield from _according(above)
-        if lemma_of(above) in modality_words("saying_verbs", "claims") and _is_told(below, above):
+        if _is_taken_on(below, above) or (
+            lemma_of(above) in modality_words("saying_verbs", "claims") and _is_told(below, above)
+        ):
             yield from _subjects(above)
     for above in (token, *token.ancestors):
         yield from _according(above)
@@ -96,6 +118,11 @@ def _upwards(token: Token) -> Iterator[tuple[Token, Token]]:
             return
         yield node, node.head
         node = node.head
+
+
+def _is_taken_on(below: Token, verb: Token) -> bool:
+    """Say whether somebody takes responsibility."""
+    return below.lower_ == "responsibility" and lemma_of(verb) in {"claim", "take", "assume"}
 
 
 def _is_told(below: Token, verb: Token) -> bool:
@@ -159,6 +186,8 @@ def _is_joined(speaker: Token) -> bool:
 
 def _party(speaker: Token, actors: Sequence[ActorSpan]) -> Voice | None:
     """Return the party to the conflict that a phrase names, or None for other sources."""
+    if any(child.lower_ in {"no", "neither"} for child in speaker.children) or speaker.lower_ in _NOBODY:
+        return None
     phrase = _phrase(speaker)
     lemmas = {part for token in phrase for part in (lemma_of(token), token.lower_)}
     actor = _actor_of(speaker, phrase, actors)
@@ -169,7 +198,7 @@ def _party(speaker: Token, actors: Sequence[ActorSpan]) -> Voice | None:
         return None
     if actor is not None:
         return Voice(_words(speaker), actor) if actor.group not in _BYSTANDERS else None
-    if lemmas & modality_words("parties", "claims"):
+    if lemmas & modality_words("parties", "claims") or speaker.ent_type_ in _PEOPLES:
         return Voice(_words(speaker))
     return None
 

@@ -21,6 +21,7 @@ _CLAUSES: Final = frozenset({"xcomp", "ccomp", "pcomp"})
 _OBJECTS: Final = frozenset({"dobj", "pobj", "nsubjpass"})
 _CONTENT: Final = _CLAUSES | _OBJECTS | {"attr", "oprd", "compound", "nmod", "appos"}
 _ABOUT: Final = frozenset({"of", "for", "about", "on", "against", "to", "with", "from", "as", "over", "at", "in"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _NOMINAL: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _ASKING: Final = frozenset({"who", "what", "why", "how", "which", "whom"})
 _STEPS: Final = 12
@@ -70,13 +71,22 @@ def _first_of_list(token: Token) -> Token:
 def _is_negated(token: Token, verb: Token) -> bool:
     """Say whether it did not happen: "no clashes", "did not attack", "nobody was killed", "without fighting"."""
     negations = modality_words("negations")
-    if any(child.lower_ in negations and child.dep_ in {"neg", "det", "preconj"} for child in token.children):
-        return True
+    for part in dict.fromkeys((token, _first_of_list(token))):
+        if any(child.lower_ in negations and child.dep_ in {"neg", "det", "preconj"} for child in part.children):
+            return True
     if any(child.dep_ == "neg" or child.lower_ in modality_words("nobody") for child in verb.children):
         return True
     if token.head.lower_ == "without" or verb.head.lower_ == "without":
         return True
-    return token != verb and any(child.lower_ in {"no", "any"} for child in token.children)
+    if token == verb:
+        return any(child.dep_ in _SUBJECTS and child.left_edge.lower_ in {"no", "not"} for child in verb.children)
+    return any(child.lower_ in {"no", "any"} for child in token.children) or _is_yet_to_be(verb)
+
+
+def _is_yet_to_be(verb: Token) -> bool:
+    """Say whether it has not come yet: "the battle has yet to begin"."""
+    parts = (verb, verb.head) if verb.dep_ == "xcomp" else (verb,)
+    return any(lemma_of(part) == "have" and any(child.lower_ == "yet" for child in part.children) for part in parts)
 
 
 def _is_modal(verb: Token) -> bool:
@@ -206,12 +216,20 @@ def _is_conditional(verb: Token) -> bool:
     clauses = [part for part in _ancestors(verb) if part.dep_ in {"acl", "relcl"}]
     if any(_is_eventuality(part.head) for part in clauses):
         return True
+    if any(_is_inverted(part) for part in _ancestors(verb) if part.dep_ == "advcl"):
+        return True
     return any(
         child.dep_ in {"mark", "advmod"} and child.lower_ in modality_words("hypothetical_markers")
         for part in _ancestors(verb)
         if part.dep_ in {"advcl", "ccomp"} or part == verb
         for child in part.children
     )
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Say whether a clause sets a condition by its order: "had the army shelled it", "should the talks fail"."""
+    first = verb.left_edge
+    return first.lower_ in {"had", "should", "were"} and first.dep_ in {"aux", "auxpass"}
 
 
 def _is_asked(token: Token) -> bool:

@@ -23,7 +23,7 @@ def is_habitual(token: Token, verb: Token) -> bool:
     is_general = words & modality_words("habitual_adjectives") or lemma_of(verb) == "tend"
     if token != verb and token.dep_ in {"nsubj", "conj"} and is_general:
         return True
-    return _recurs(verb) or _is_old_scene(token) or _is_in_general(verb)
+    return _recurs(verb) or _is_old_scene(token) or _is_in_general(verb) or _is_lasting(token, verb)
 
 
 def _has_date(verb: Token) -> bool:
@@ -40,9 +40,24 @@ def _recurs(verb: Token) -> bool:
     )
 
 
+def _is_lasting(token: Token, verb: Token) -> bool:
+    """Say whether it is what a place suffers from, or has for years: "plagued by kidnappings", "for decades"."""
+    if token != verb and lemma_of(verb) in modality_words("plagues") and token.head.dep_ == "agent":
+        return True
+    spans = (time for child in verb.children if child.lower_ in {"for", "over"} for time in child.children)
+    return any(
+        lemma_of(time) in modality_words("vague_times")
+        and time.tag_ == "NNS"
+        and not any(child.dep_ == "nummod" for child in time.children)
+        for time in spans
+    )
+
+
 def _is_in_general(verb: Token) -> bool:
     """Say whether it stands in a clause of what happens whenever: "when an air raid hits, the metro stops"."""
-    return verb.tag_ in _PRESENT and any(child.lower_ in {"when", "whenever", "whoever"} for child in verb.children)
+    if verb.tag_ not in _PRESENT or (verb.dep_ == "advcl" and verb.head.tag_ not in _PRESENT):
+        return False
+    return any(child.lower_ in {"when", "whenever", "whoever"} for child in verb.children)
 
 
 def _is_old_scene(token: Token) -> bool:
@@ -62,7 +77,7 @@ def is_unreal(token: Token, verb: Token) -> bool:
         return True
     if any(lemma_of(above) in modality_words("unreal_nouns") for above, _ in _links_up(token)):
         return True
-    return any(_is_told_as_tale(clause, token) for clause in _clauses_of(verb)) or _hangs_on_ahead(token)
+    return any(_is_told_as_tale(clause, token) for clause in _clauses_of(verb)) or _hangs_on_time(token)
 
 
 def _clauses_of(verb: Token) -> Iterator[Token]:
@@ -83,9 +98,15 @@ def _is_told_as_tale(verb: Token, token: Token) -> bool:
     return False
 
 
-def _hangs_on_ahead(token: Token) -> bool:
-    """Say whether it was still to come: "ahead of the offensive"."""
-    return token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ == "ahead"
+def _hangs_on_time(token: Token) -> bool:
+    """Say whether it was still to come, or long ago: "ahead of the offensive", "75 years after the battle"."""
+    if token.dep_ != "pobj":
+        return False
+    above = token.head
+    if above.lower_ == "of":
+        return above.head.lower_ == "ahead"
+    times = {lemma_of(child) for child in above.children if child.dep_ == "npadvmod"}
+    return above.lower_ in {"after", "since"} and bool(times & modality_words("vague_times"))
 
 
 def is_figurative(token: Token, verb: Token) -> bool:
@@ -93,9 +114,15 @@ def is_figurative(token: Token, verb: Token) -> bool:
     for child in token.children:
         if child.dep_ in {"amod", "compound", "nmod"} and child.lower_ in modality_words("modifiers", "figurative"):
             return True
-    if token != verb:
-        return False
-    return any(_is_figure(child, token) for child in token.children)
+    if any(_is_matter(child) for child in token.children):
+        return True
+    return token == verb and any(_is_figure(child, token) for child in token.children)
+
+
+def _is_matter(child: Token) -> bool:
+    """Say whether a preposition leads to what no weapon fights: "a battle with cancer"."""
+    matters = modality_words("matters", "figurative")
+    return child.dep_ == "prep" and any(lemma_of(part) in matters for part in child.children if part.dep_ == "pobj")
 
 
 def _is_figure(child: Token, verb: Token) -> bool:
