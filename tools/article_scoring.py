@@ -77,7 +77,7 @@ class Verdict:
 
 
 def read_articles(path: Path = GOLD) -> Iterator[Article]:
-    """Read annotated articles: JSON lines in which ``at`` quotes the words that tell an event, each once in its text."""
+    """Read annotated articles: JSON lines, in which ``at`` quotes words that tell an event, each once in its text."""
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         text = row["text"]

@@ -12,6 +12,8 @@ from geo.dates.notation import Context, read_day, read_month, read_weekday
 from geo.models import DateMention
 
 _YEAR_AND_MONTH: Final = frozenset({"month_year", "day_month_year", "month_day_year", "days_of_month", "iso_date"})
+_DURATIONS: Final = frozenset({"lasting", "nth_day", "nth_week"})
+"""Rules of phrases that say how long, not when: "after three weeks of fighting"."""
 _NEWS: Final = timedelta(days=60)
 """A day this near the report is the report's own, whatever the paragraph told before."""
 _OPENING: Final = 40
@@ -27,7 +29,8 @@ def scene_after(text: str, mention: DateMention, start: int, context: Context) -
     A date with month and year sets it near the head of a sentence. ``start`` is where what has not been read before
     the mention begins.
     """
-    if context.anchor is not None and timedelta() <= context.anchor - mention.last <= _NEWS:
+    is_day_or_month = mention.rule not in _DURATIONS
+    if is_day_or_month and context.anchor is not None and timedelta() <= context.anchor - mention.last <= _NEWS:
         return None
     if mention.rule not in _YEAR_AND_MONTH:
         return context.scene

@@ -70,6 +70,8 @@ def _moves(sentence: Span, clues: _Clues) -> Iterator[tuple[Token, str]]:
     for token in sentence:
         if token.pos_ == "NOUN" and _is_dated_agreement(token):
             yield token, "agreement"
+        if token.lemma_.lower() in _words("seizures", "nouns") and _seizes_ground(token, clues):
+            yield token, "capture"
         if token.pos_ != "VERB" or token.tag_ not in _STATED_TAGS:
             continue
         family = _family_of(token, clues, armed=armed)
@@ -147,10 +149,19 @@ def _breaks_siege(verb: Token) -> bool:
 
 def _uses_weapon(verb: Token) -> bool:
     """Say whether a weapon is used: "dropped a bomb on Mosul", "the bomb used in Mosul"."""
-    told_of = [*_parts(verb, _OBJECTS), *([verb.head] if verb.dep_ == "acl" else [])]
-    return verb.lemma_ in _words("weapons", "verbs") and any(
-        noun.lemma_.lower() in _words("weapons", "nouns") for noun in told_of
-    )
+    if verb.lemma_ not in _words("weapons", "verbs"):
+        return False
+    told_of = _parts(verb, _OBJECTS)
+    if verb.dep_ in {"acl", "relcl"}:
+        told_of += [token for token in verb.head.subtree if token.i < verb.i]
+    return any(noun.lemma_.lower() in _words("weapons", "nouns") for noun in told_of)
+
+
+def _seizes_ground(noun: Token, clues: _Clues) -> bool:
+    """Say whether power or ground is seized, not weapons or goods: "the seizure of power", "of the town"."""
+    seized = [deep for child in noun.children if child.lower_ == "of" for deep in child.children]
+    wanted = _words("seizures", "objects") | _words("ground", "nouns")
+    return any(one.i in clues.places or one.lemma_.lower() in wanted for one in seized)
 
 
 def _is_ground(noun: Token) -> bool:

@@ -22,6 +22,10 @@ def firsts(text: str, report: date | None = REPORT) -> list[date]:
         ("In May 2014 rebels took the port. On 3 July jets bombed it.", [date(2014, 5, 1), date(2014, 7, 3)]),
         ("It began in May 2014, when he fled. On 3 January it ended.", [date(2014, 5, 1), date(2015, 1, 3)]),
         ("On 5 May 2014 they met. In August they signed.", [date(2014, 5, 5), date(2014, 8, 1)]),
+        (
+            "In May 2014 it fell after three weeks of fighting. It was retaken that October.",
+            [date(2014, 5, 1), date(2018, 2, 22), date(2014, 10, 1)],
+        ),
         ("In May 2014 it fell. It was retaken that October.", [date(2014, 5, 1), date(2014, 10, 1)]),
     ],
 )
