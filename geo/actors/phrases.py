@@ -72,22 +72,30 @@ def _owned(doc: Doc, view: str, owner_hit: Hit, noun_hit: Hit) -> ActorSpan | No
     """Return what owner and noun name together, where only modifiers stand between them."""
     (owner, start, end), (noun, noun_start, noun_end) = owner_hit, noun_hit
     backs = _backs(view, start, end)
+    actors = _actors_of(owner)
     if _is_loyalty(view, start, end) and not backs:
         return None
-    if not _modifies(doc, end, noun_start):
+    if (noun.kind == MEMBERS and not actors) or not _modifies(doc, end, noun_start):
         return None
-    pro = _before(view, start).endswith("pro-")
-    start -= len("pro-") if pro else 0
+    friends = _before(view, start).endswith("pro-")
+    start -= len("pro-") if friends else 0
     span = doc.char_span(start, noun_end, alignment_mode="expand")
     if span is None:
         return None
-    actors = owner.actors or tuple(leader.actor for leader in owner.leaders if leader.actor)
-    if noun.kind == MEMBERS and not actors:
-        return None
-    backed = backs and not (pro and actors and noun.kind in _FIGHTING | {MEMBERS})
-    group = noun.kind if backed or not actors else ""
-    leaders = () if actors or backed else owner.leaders
-    return ActorSpan(start, noun_end, span, actors, group, owner.country, leaders=leaders, backed=backed)
+    backed = backs and not (friends and bool(actors) and noun.kind in _FIGHTING | {MEMBERS})
+    return _of_owner(ActorSpan(start, noun_end, span, actors, country=owner.country, backed=backed), owner, noun)
+
+
+def _actors_of(owner: Entry) -> tuple[str, ...]:
+    """Return the listed actors that an owner is, or for whom it leads."""
+    return owner.actors or tuple(leader.actor for leader in owner.leaders if leader.actor)
+
+
+def _of_owner(actor: ActorSpan, owner: Entry, noun: Entry) -> ActorSpan:
+    """Return an actor with what its noun adds: whose people they are, or in whose name a leader's act."""
+    if not actor.actors:
+        return replace(actor, group=noun.kind, leaders=() if actor.backed else owner.leaders)
+    return replace(actor, group=noun.kind) if actor.backed else actor
 
 
 def _beside(doc: Doc, view: str, owners: Sequence[Hit], actor: ActorSpan, noun: Entry) -> list[ActorSpan]:

@@ -76,7 +76,9 @@ _PATTERNS: Final = (
     _pattern(r"(?P<injured>j)"),
 )
 _NEGATIVE: Final = re.compile(r"N[xoBH]{0,4}(?P<nouns>[FUJKDWE](?:,?(?:CN?|N)?x?[FUJKDWE])*)")
-_INCLUDED: Final = re.compile(r"I[xo]{0,4}[GAPE](?!xD)(?:(?:,C?|C)[GAPE](?!x{0,4}H?B*[WVK])){0,12}")
+_INCLUDED: Final = re.compile(
+    r"(?<=[GAPE],)I[xo]{0,4}[GAPE](?!xD)(?:,C?[GAPE]){1,12}(?:C[GAPE])?|I[xo]{0,4}[GAPE](?!xD)(?:(?:,C?|C)[GAPE](?!x{0,4}H?B*[WVK])){0,12}"
+)
 _SPLIT: Final = (
     r"[^.;\[\]]{0,40}?\b(?:split|spread|divided|distributed)\s+(?:up\s+)?"
     r"(?:among|between|over|across)\s+(?:the\s+)?(?P<events>\w+)"
@@ -256,6 +258,11 @@ def toll_of(mentions: Iterable[CasualtyMention]) -> Casualties:
 def _within(part: int | None, killed: Count | None) -> int | None:
     """Return how many of the dead are of a kind, at most as many as there are dead."""
     return None if part is None or killed is None or not killed.best else min(part, killed.best)
+
+
+def is_settled(mentions: Iterable[CasualtyMention]) -> bool:
+    """Say whether a toll was fixed by a coder: "unknown fatalities coded as 10"."""
+    return any(mention.victims == CODED for mention in mentions)
 
 
 def own_toll(mentions: Iterable[CasualtyMention]) -> Casualties:

@@ -12,7 +12,7 @@ from geo.actors.vocabulary import Actor, ActorVocabulary
 from geo.events.arguments import find_sides
 from geo.events.attach import choose_place
 from geo.events.casting import Casting, cast
-from geo.events.casualties import own_toll
+from geo.events.casualties import is_settled, own_toll
 from geo.events.claims import ANSWER_TOKENS, Voice, find_claimant, find_denier, find_responsible
 from geo.events.classify import NO_CONFLICT, sub_event_type
 from geo.events.dating import choose_date
@@ -25,10 +25,10 @@ from geo.events.modality import is_stated
 from geo.events.moves import find_moves
 from geo.events.places_of import others_in_list
 from geo.events.recall import Recent, subject_of
-from geo.events.sequels import answer_to, met
+from geo.events.sequels import answer_to, is_toll_of_crowd, met, with_dead
 from geo.events.substance import is_enough, substance, weight_of_context
 from geo.events.telling import weight_of_telling
-from geo.events.tolls import tolls
+from geo.events.tolls import fitting, tolls
 from geo.events.triggers import Trigger, find_triggers, objects_of
 from geo.models import Casualties, Document, Event
 
@@ -89,7 +89,7 @@ class EventCoder:
                 others = others_in_list(draft.place, scene.places)
                 new += [replace(draft, place=place, toll=Casualties()) for place in others]
         if not new and not scene.places and not scene.dates:
-            add_toll(own_toll(scene.dead), earlier)
+            add_toll(own_toll(scene.dead), earlier, settled=is_settled(scene.dead))
         memory.leave(scene, triggers, country)
         self._remember(scene, groups, memory)
         return self._with_answers(scene, new, earlier)
@@ -106,6 +106,9 @@ class EventCoder:
         found = scene.found.actors_in(scene.sentence)
         last = earlier[-1] if earlier else None
         opposing = answer_to(last, found, scene.places, dated=bool(scene.dates)) if last is not None else ()
+        if last is not None and not opposing and is_toll_of_crowd(last, scene):
+            earlier[-1] = with_dead(last, own_toll(scene.dead))
+            return True
         if last is None or not opposing:
             return False
         home = country_of(last.place)
@@ -137,6 +140,7 @@ class EventCoder:
         sub_type = sub_event_type(_evidence(scene, group, (first, second), home, toll, two_sided=sides.two_sided))
         if sub_type == NO_CONFLICT:
             return None
+        toll = fitting(toll, sub_type)
         draft = Draft(
             scene.sentence, sub_type, (), where, when, toll, own_place=place is not None, own_date=day is not None
         )

@@ -61,10 +61,19 @@ def _folded(first: Draft, second: Draft) -> Draft:
     return replace(first, toll=more(first.toll, second.toll), actors=_joined(first, second), place=place, own_place=own)
 
 
-def add_toll(toll: Casualties, earlier: list[Draft]) -> None:
-    """Add the toll of a sentence that tells of no event itself to the event before it."""
-    if earlier and has_toll(toll):
-        earlier[-1] = replace(earlier[-1], toll=more(earlier[-1].toll, toll))
+def add_toll(toll: Casualties, earlier: list[Draft], *, settled: bool = False) -> None:
+    """Add the toll of a sentence that tells of no event itself to the violence before it, else to what was told last.
+
+    A ``settled`` toll, which a coder fixed or which sums up, stands instead of the one that was told.
+    """
+    if not earlier or not has_toll(toll):
+        return
+    recent = range(max(0, len(earlier) - MERGED_SENTENCES), len(earlier))
+    violent = [index for index in recent if earlier[index].event_type in _VIOLENT_TYPES]
+    index = violent[-1] if violent else len(earlier) - 1
+    told = earlier[index].toll
+    summed = settled and toll.best is not None
+    earlier[index] = replace(earlier[index], toll=more(toll, told) if summed else more(told, toll))
 
 
 def has_toll(toll: Casualties) -> bool:

@@ -14,8 +14,11 @@ from geo.events.crowds import opponents
 from geo.events.drafts import Draft, more
 from geo.events.evidence import Evidence
 from geo.events.findings import FoundPlace
+from geo.events.memory import Scene
 from geo.models import ActorRole, Casualties
 
+_MET: Final = "Protest with intervention"
+_DEADLY: Final = "Excessive force against protesters"
 _CROWD_TYPES: Final = frozenset({"Protests", "Riots"})
 
 
@@ -26,6 +29,19 @@ def answer_to(
     if dated or draft.event_type not in _CROWD_TYPES or not all(_is_same(draft.place, place) for place in places):
         return ()
     return opponents(actors)
+
+
+def is_toll_of_crowd(draft: Draft, scene: Scene) -> bool:
+    """Say whether a sentence after a protest only tells how many were hurt or killed: "Six people were wounded."."""
+    if draft.event_type not in _CROWD_TYPES or scene.places or scene.dates or not scene.dead:
+        return False
+    return all(actor.group in {"civilians", "protesters"} for actor in scene.found.actors_in(scene.sentence))
+
+
+def with_dead(draft: Draft, toll: Casualties) -> Draft:
+    """Return a crowd's event with a toll; who was dispersed and lost lives was met with excessive force."""
+    deadly = draft.sub_type == _MET and bool(toll.best)
+    return replace(draft, toll=more(draft.toll, toll), sub_type=_DEADLY if deadly else draft.sub_type)
 
 
 def met(draft: Draft, opposing: Sequence[Actor], text: str, toll: Casualties, country: str) -> Draft:

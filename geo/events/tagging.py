@@ -72,7 +72,7 @@ def singular(word: str) -> str:
 
 
 def _is_person(word: str) -> bool:
-    return any(one in _word_set("persons") or one.endswith(("man", "ist")) for one in (word, singular(word)))
+    return any(one in _word_set("persons") or one.endswith(("man", "ist")) for one in (word, singular(word), word.removeprefix("co-")))
 
 
 def _is_acronym(token: Token) -> bool:

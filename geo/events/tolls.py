@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.events.casualties import CasualtyMention, own_toll
-from geo.events.triggers import Trigger
+from geo.events.triggers import Trigger, cue_words
 from geo.models import Casualties
 
 Groups = Sequence[Sequence[Trigger]]
@@ -22,6 +22,11 @@ def tolls(mentions: Sequence[CasualtyMention], groups: Groups, first: int) -> li
     for mention in mentions:
         shares[_nearest(mention, groups, first)].append(mention)
     return [own_toll(share) for share in shares]
+
+
+def fitting(toll: Casualties, sub_type: str) -> Casualties:
+    """Return the toll that an event of a sub-type can have: nobody dies of a peaceful protest."""
+    return Casualties() if toll.best and sub_type in cue_words("arguments", "bloodless") else toll
 
 
 def _nearest(mention: CasualtyMention, groups: Groups, first: int) -> int:
