@@ -1,4 +1,4 @@
-"""Finds who vouches for an event and who denies it: parties to the conflict, their spokesmen and their agencies.
+"""Finds who vouches for an event: parties to the conflict, their spokesmen and their agencies.
 
 What residents, doctors, monitors, reporters, police or a town's officials tell is stated; what only a belligerent tells
 is a claim. docs/codebook.md sets out the rules, geo/data/modality.toml has the words.
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.actors.recognise import ActorSpan
+from geo.codebook import find_country
 from geo.events.grammar import subjects
 from geo.events.modality_words import lemma_of, modality_words, mouthpieces
 from geo.events.triggers import Trigger
@@ -19,12 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _BODIES: Final = frozenset({"group", "movement", "organisation", "organization"})
-_PEOPLES: Final = frozenset({"GPE", "NORP"})
 _NOBODY: Final = frozenset({"nobody", "none", "no-one", "one"})
 _BYSTANDERS: Final = frozenset({"civilians", "protesters", "rioters", "police"})
 _COUNTRY_CODE: Final = 2
-ANSWER_TOKENS: Final = 40
-"""Within how many tokens after an event a denial or a claim of responsibility speaks of it."""
 _STEPS: Final = 10
 
 
@@ -50,7 +48,7 @@ def find_claimant(
         return None
     speakers = list(_speakers(token))
     for speaker in (one for one in speakers if one.head == speakers[0].head):
-        voice = _same_as(speaker, recent) or _party(speaker, actors)
+        voice = _same_as(speaker, recent) or party_of(speaker, actors)
         if voice is not None:
             return None if _is_joined(speaker) else voice
     return None
@@ -71,31 +69,8 @@ def find_responsible(sentence: Span, actors: Sequence[ActorSpan]) -> Voice | Non
     for token in sentence:
         if token.lower_ == "responsibility":
             for speaker in _speakers(token):
-                return _party(speaker, actors)
+                return party_of(speaker, actors)
     return None
-
-
-def find_denier(sentence: Span, actors: Sequence[ActorSpan]) -> Voice | None:
-    """Return who denies an event, or a part in it, in a sentence; None where nobody does."""
-    for token in sentence:
-        if token.pos_ == "VERB" and lemma_of(token) in modality_words("denying_verbs", "claims") and _denies(token):
-            speaker = next(iter(_subjects(token)), None)
-            if speaker is not None and speaker.pos_ != "PRON":
-                return _party(speaker, actors) or Voice(_words(speaker))
-    return None
-
-
-def _denies(verb: Token) -> bool:
-    """Say whether a verb denies what happened, and not entry, nor "neither confirmed nor denied"."""
-    if any(child.dep_ in {"neg", "preconj"} for part in (verb, verb.head) for child in part.children):
-        return False
-    if any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children):
-        return True
-    objects = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
-    if verb.dep_ == "relcl":
-        objects.append(verb.head)
-    about = modality_words("denied", "claims")
-    return any(lemma_of(one) in about or one.lower_ in about for one in objects)
 
 
 def _speakers(token: Token) -> Iterator[Token]:
@@ -105,7 +80,7 @@ def _speakers(token: Token) -> Iterator[Token]:
         if _is_taken_on(below, above) or (
             lemma_of(above) in modality_words("saying_verbs", "claims") and _is_told(below, above)
         ):
-            yield from _subjects(above)
+            yield from subjects_of(above)
     for above in (token, *token.ancestors):
         yield from _according(above)
         yield from _aside(above)
@@ -136,7 +111,7 @@ def _is_told(below: Token, verb: Token) -> bool:
     return below.dep_ == "prep" and lemma in modality_words("accusing_verbs", "claims")
 
 
-def _subjects(verb: Token) -> list[Token]:
+def subjects_of(verb: Token) -> list[Token]:
     """Return who does what a verb tells: its subject, or "by X" in the passive."""
     agents = [
         part for child in verb.children if child.dep_ == "agent" for part in child.children if part.dep_ == "pobj"
@@ -184,7 +159,7 @@ def _is_joined(speaker: Token) -> bool:
     return any(child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} for child in speaker.children)
 
 
-def _party(speaker: Token, actors: Sequence[ActorSpan]) -> Voice | None:
+def party_of(speaker: Token, actors: Sequence[ActorSpan]) -> Voice | None:
     """Return the party to the conflict that a phrase names, or None for other sources."""
     if any(child.lower_ in {"no", "neither"} for child in speaker.children) or speaker.lower_ in _NOBODY:
         return None
@@ -193,14 +168,19 @@ def _party(speaker: Token, actors: Sequence[ActorSpan]) -> Voice | None:
     actor = _actor_of(speaker, phrase, actors)
     if actor is not None and actor.only_reports:
         side = _side_of(actor)
-        return Voice(_words(speaker), side) if side is not None else None
+        return Voice(words_of(speaker), side) if side is not None else None
     if lemmas & modality_words("neutral", "claims") and not lemmas & modality_words("armed", "claims"):
         return None
     if actor is not None:
-        return Voice(_words(speaker), actor) if actor.group not in _BYSTANDERS else None
-    if lemmas & modality_words("parties", "claims") or speaker.ent_type_ in _PEOPLES:
-        return Voice(_words(speaker))
+        return Voice(words_of(speaker), actor) if actor.group not in _BYSTANDERS else None
+    if lemmas & modality_words("parties", "claims") or _is_people(speaker):
+        return Voice(words_of(speaker))
     return None
+
+
+def _is_people(speaker: Token) -> bool:
+    """Say whether a state or a people speaks: "Ukraine said", "the Kurds said"."""
+    return speaker.ent_type_ == "NORP" or (speaker.ent_type_ == "GPE" and find_country(speaker.text) is not None)
 
 
 def _actor_of(speaker: Token, phrase: Sequence[Token], actors: Sequence[ActorSpan]) -> ActorSpan | None:
@@ -235,7 +215,7 @@ def _phrase(head: Token) -> list[Token]:
     return sorted(found, key=lambda token: token.i)
 
 
-def _words(head: Token) -> str:
+def words_of(head: Token) -> str:
     """Return the words of a phrase, without its article."""
     tokens = [token for token in _phrase(head) if token.dep_ != "appos"]
     text = head.doc[tokens[0].i : tokens[-1].i + 1].text

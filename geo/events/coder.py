@@ -13,9 +13,10 @@ from geo.events.arguments import find_sides
 from geo.events.attach import choose_place
 from geo.events.casting import Casting, cast
 from geo.events.casualties import is_settled, own_toll
-from geo.events.claims import ANSWER_TOKENS, Voice, find_claimant, find_denier, find_responsible
+from geo.events.claims import Voice, find_claimant, find_responsible
 from geo.events.classify import NO_CONFLICT, sub_event_type
 from geo.events.dating import choose_date
+from geo.events.denials import ANSWER_TOKENS, find_denier
 from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, merge_draft
 from geo.events.evidence import Evidence, subjects_of
 from geo.events.findings import BlockFindings, FoundPlace

@@ -24,6 +24,8 @@ _ABOUT: Final = frozenset({"of", "for", "about", "on", "against", "to", "with", 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _NOMINAL: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _ASKING: Final = frozenset({"who", "what", "why", "how", "which", "whom"})
+_OF_ACTIONS: Final = ("tion", "sion", "ment", "ing", "al", "ance", "break")
+"""How nouns of actions end: what is told of "the outbreak of fighting" is told of the fighting."""
 _STEPS: Final = 12
 
 
@@ -154,7 +156,8 @@ def _is_wished(verb: Token, below: Token, token: Token) -> bool:
     """Say whether a verb only plans, fears, cancels or denies its object, be it a report of what happened."""
     lemma = lemma_of(verb)
     told = modality_words("report_nouns") | modality_words("phase_nouns")
-    if below == token or below.dep_ in {"pobj", "prep"} or lemma_of(below) in told:
+    is_told = lemma_of(below) in told or below.lower_.endswith(_OF_ACTIONS)
+    if below == token or below.dep_ in {"pobj", "prep"} or is_told:
         if below == token and lemma_of(token) in modality_words("people"):
             return False
         if lemma in modality_words("governing_verbs") - modality_words("trying_verbs"):
@@ -198,12 +201,13 @@ def _is_called_untrue(token: Token) -> bool:
         if above.dep_ in {"ccomp", "csubj", "nsubj", "nsubjpass", "acl", "advcl"}:
             is_report = above.dep_ in {"ccomp", "csubj"} or lemma_of(above) in modality_words("report_nouns")
             is_report = is_report and not any(child.lower_ in _ASKING for child in above.children)
-            if is_report and _is_denial_of_truth(above.head):
+            if is_report and is_denial_of_truth(above.head):
                 return True
     return False
 
 
-def _is_denial_of_truth(verb: Token) -> bool:
+def is_denial_of_truth(verb: Token) -> bool:
+    """Say whether a clause calls something false or unsure: "is untrue", "was not the case"."""
     words = {child.lower_ for child in verb.children if child.dep_ in {"acomp", "oprd", "attr"}}
     words.add(verb.lower_)
     if words & modality_words("false_words"):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _PRESENT: Final = frozenset({"VBZ", "VBP"})
 _TELLING: Final = frozenset({"of", "for", "about", "on", "to", "against"})
+_FOR: Final = frozenset({"for", "with", "against", "over"})
 _STEPS: Final = 12
 
 
@@ -122,7 +123,7 @@ def is_figurative(token: Token, verb: Token) -> bool:
 def _is_matter(child: Token) -> bool:
     """Say whether a preposition leads to what no weapon fights: "a battle with cancer"."""
     matters = modality_words("matters", "figurative")
-    return child.dep_ == "prep" and any(lemma_of(part) in matters for part in child.children if part.dep_ == "pobj")
+    return child.lower_ in _FOR and any(lemma_of(part) in matters for part in child.children if part.dep_ == "pobj")
 
 
 def _is_figure(child: Token, verb: Token) -> bool:

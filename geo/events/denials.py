@@ -1,0 +1,54 @@
+"""Finds who denies an event, or a part in it: parties to the conflict and others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from geo.actors.recognise import ActorSpan
+from geo.events.claims import Voice, party_of, subjects_of, words_of
+from geo.events.modality import is_denial_of_truth
+from geo.events.modality_words import lemma_of, modality_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+ANSWER_TOKENS: Final = 40
+"""Within how many tokens after an event a denial or a claim of responsibility speaks of it."""
+_POINTING: Final = frozenset({"it", "this", "that", "report", "reports", "claim", "claims"})
+
+
+def find_denier(sentence: Span, actors: Sequence[ActorSpan]) -> Voice | None:
+    """Return who denies an event, or a part in it, in a sentence; None where nobody does."""
+    for token in sentence:
+        if token.pos_ == "VERB" and (_denies(token) or _calls_untrue(token)):
+            speaker = next(iter(subjects_of(token)), None)
+            if speaker is not None and speaker.pos_ != "PRON":
+                return party_of(speaker, actors) or Voice(words_of(speaker))
+    return None
+
+
+def _denies(verb: Token) -> bool:
+    """Say whether a verb denies what happened, and not entry, nor "neither confirmed nor denied"."""
+    if lemma_of(verb) not in modality_words("denying_verbs", "claims"):
+        return False
+    if any(child.dep_ in {"neg", "preconj"} for part in (verb, verb.head) for child in part.children):
+        return False
+    if any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children):
+        return True
+    objects = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
+    if verb.dep_ == "relcl":
+        objects.append(verb.head)
+    about = modality_words("denied", "claims")
+    return any(lemma_of(one) in about or one.lower_ in about for one in objects)
+
+
+def _calls_untrue(verb: Token) -> bool:
+    """Say whether somebody says that it is not so: "the army said that this was not the case"."""
+    if lemma_of(verb) not in modality_words("saying_verbs", "claims"):
+        return False
+    return any(is_denial_of_truth(child) and _points_back(child) for child in verb.children if child.dep_ == "ccomp")
+
+
+def _points_back(clause: Token) -> bool:
+    return any(child.dep_ == "nsubj" and child.lower_ in _POINTING for child in clause.children)
