@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS: Final = frozenset({"dobj", "nsubjpass"})
+_UNARMED: Final = frozenset({"civilians", "protesters"})
 _UNSURE: Final = frozenset({"protest", "other"})
 """Families that a move of forces outweighs: soldiers who march into a town hold no march."""
 _STATED_TAGS: Final = frozenset({"VBD", "VBN", "VBZ", "VBP"})
@@ -49,7 +50,8 @@ def find_moves(
     """Return a sentence's triggers: those ``known`` and, in their order, those that plain words give beside them."""
     sure = [trigger for trigger in known if trigger.family not in _UNSURE]
     told = {trigger.token for trigger in sure} | {_verb_of_object(trigger.token) for trigger in sure}
-    clues = _Clues(_tokens_of(sentence, actors), {token.i for place in places for token in place.toponym.span})
+    sides = [actor for actor in actors if actor.group not in _UNARMED]
+    clues = _Clues(_tokens_of(sentence, sides), {token.i for place in places for token in place.toponym.span})
     found = [Trigger(token, token.i, family) for token, family in _moves(sentence, clues) if token not in told]
     moved = {trigger.token for trigger in found}
     kept = [one for one in known if one in sure or moved.isdisjoint({one.token, _verb_of_object(one.token)})]
