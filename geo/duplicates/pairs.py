@@ -39,20 +39,20 @@ def candidate_pairs(reports: Sequence[Report]) -> Iterator[tuple[Report, Report]
     with events of its own type.
     """
     index: _Index = defaultdict(lambda: defaultdict(list))
-    for number, report in enumerate(reports):
+    ranked = sorted(reports, key=lambda report: (_reach_km(report), report.event_id))
+    for number, report in enumerate(ranked):  # the wider one looks for the narrower one, which its circle holds
+        for found in sorted(_found(index, report)):
+            other = ranked[found]
+            yield (report, other) if report.event_id < other.event_id else (other, report)
         for key in _own_blocks(report):
             index[key][report.dataset].append(number)
-    for report in reports:
-        for found in sorted(_found(index, report)):
-            other = reports[found]
-            if (_reach_km(report), report.event_id) > (_reach_km(other), other.event_id):
-                yield (report, other) if report.event_id < other.event_id else (other, report)
 
 
 def _found(index: _Index, report: Report) -> set[int]:
     found: set[int] = set()
-    for key in _asked_blocks(report):
-        for dataset, numbers in index.get(key, {}).items():
+    blocks = (index[key] for key in _asked_blocks(report) if key in index)
+    for block in blocks:
+        for dataset, numbers in block.items():
             if not dataset or dataset != report.dataset:
                 found.update(numbers)
     return found

@@ -78,8 +78,9 @@ def report_of(row: EventRow, dataset: str = "") -> Report:
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that are not common to all reports."""
     known = load_comparison()
-    words = (word for word in _WORD.findall(text.casefold()) if len(word) >= known.shortest_word)
-    return frozenset(word[: known.stem_letters] for word in words) - known.common_words
+    letters, shortest = known.stem_letters, known.shortest_word
+    words = _WORD.findall(text.casefold())
+    return frozenset(word[:letters] for word in words if len(word) >= shortest) - known.common_words
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)

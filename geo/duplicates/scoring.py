@@ -16,7 +16,6 @@ _KM_A_DEGREE: Final = 111.19
 _SMOOTHING: Final = 20  # in a store of a few reports, a word that two of them share may still be rare
 _MOST_DOUBLINGS: Final = 4.0
 _FURTHER_ACTORS: Final = 2
-_NEVER: Final = frozenset({"other_type", "apart"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Comparer:
         Those of types that do not go together, or too far apart, never do, whatever words they share.
         """
         frame = _frame(one, other)
-        if not _NEVER.isdisjoint(frame):
+        if frame[1] == "other_type" or frame[3] == "apart":
             return None
         told = [*((name, 1.0) for name in frame if name), *_details(one, other)]
         without_words = sum(self._weights[name] * amount for name, amount in told)
@@ -74,11 +73,11 @@ class Comparer:
         shared = one.words & other.words
         if not shared or _is_one_sentence(one, other):
             return 0.0
-        common = math.fsum(self._squares[word] for word in shared)
+        common = math.fsum(map(self._squares.__getitem__, shared))
         return common / math.sqrt(self._lengths[one.event_id] * self._lengths[other.event_id])
 
     def _length(self, report: Report) -> float:
-        return math.fsum(self._squares[word] for word in report.words)
+        return math.fsum(map(self._squares.__getitem__, report.words))
 
 
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:

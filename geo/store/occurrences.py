@@ -18,6 +18,7 @@ from geo.store.decisions import find_event
 from geo.store.occurrence_edits import (
     Action,
     OccurrenceEdit,
+    Pair,
     Signature,
     Standing,
     change_standing,
@@ -112,9 +113,7 @@ class OccurrenceStore:
             When one of them is not stored.
         """
         with self._write() as connection:
-            after = Standing({}, {})
-            for event_id in event_ids:
-                after = _joined(after, _parted(connection, event_id))
+            after = _joined([_parted(connection, event_id) for event_id in event_ids])
             return _edit(connection, change_standing(connection, Action.SPLIT, after, Signature(author, reason)))
 
     def undo(self, edit_id: int, *, author: str = "") -> OccurrenceEdit:
@@ -139,9 +138,7 @@ class OccurrenceStore:
     def _change(
         self, connection: Connection, action: Action, groups: Iterable[Collection[str]], signature: Signature
     ) -> OccurrenceEdit | None:
-        after = Standing({}, {})
-        for group in groups:
-            after = _joined(after, _merged(connection, group))
+        after = _joined([_merged(connection, group) for group in groups])
         return _edit(connection, change_standing(connection, action, after, signature))
 
     @contextmanager
@@ -154,8 +151,13 @@ def _edit(connection: Connection, edit_id: int | None) -> OccurrenceEdit | None:
     return None if edit_id is None else find_edit(connection, edit_id)
 
 
-def _joined(one: Standing, other: Standing) -> Standing:
-    return Standing({**one.occurrences, **other.occurrences}, {**one.different, **other.different})
+def _joined(parts: Iterable[Standing]) -> Standing:
+    occurrences: dict[str, str | None] = {}
+    different: dict[Pair, bool] = {}
+    for part in parts:
+        occurrences |= part.occurrences
+        different |= part.different
+    return Standing(occurrences, different)
 
 
 def _occurrence_id(connection: Connection, event_id: str) -> str | None:

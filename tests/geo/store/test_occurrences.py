@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from geo.errors import ChangeError, EditConflictError, NotStoredError
+from geo.interop import DATASETS, import_events
 from geo.models import ActorRole, Casualties, EventActor, Status
 from geo.store import EventFilter, EventStore
 from geo.store.filters import ALL_STATUSES
+from geo.store.regeocoding import Reading
 from tests.geo.sample import ARMY, IDLIB, RUSSIA, make_parsed
 
 TOLLS = (Casualties(12, 12, 15), Casualties(14, 14, 14, 30), Casualties(14, 16, 20))
@@ -240,3 +244,43 @@ def test_tolls_that_two_sources_give_outweigh_a_later_one(store: EventStore) -> 
     assert occurrence is not None
     store.copies.join([report.document_id for report in occurrence.reports[:2]])
     assert [row.fatalities_best for row in store.events()] == [40]
+
+
+def test_a_merge_outlives_regeocoding_and_decided_events(store: EventStore) -> None:
+    ids = _add(store)
+    store.decide(ids[1], Status.CONFIRMED, author="amal")
+    store.occurrences.merge(ids)
+    (row,) = store.events()
+    assert row.status == "confirmed"
+    findings = store.runs.findings(row.document_id)
+    assert findings is not None
+    assert {found.event_id for found, _ in (*findings.image.events, *findings.decided)} <= set(ids)
+    documents = [report.document_id for report in map(store.event, ids) if report]
+    run = store.runs.begin({}, ["a place was added"], documents, "omar")
+    for document_id in store.runs.waiting(run.id, "waiting"):
+        before = store.runs.findings(document_id)
+        assert before is not None
+        without = replace(before.image, events=())
+        store.runs.record(run.id, [Reading(document_id, before.image, without, b"[]", {"event gone": 1})])
+    store.runs.exchange(run.id, store.runs.waiting(run.id, "differs"), undo=False)
+    assert _shown(store) == [ids[1]]
+    store.runs.exchange(run.id, store.runs.waiting(run.id, "applied"), undo=True)
+    assert [each.sources for each in store.events()] == [3]
+
+
+def test_imported_events_are_merged_with_reports_and_brought_up_to_date(store: EventStore, tmp_path: Path) -> None:
+    (own,) = _add(store, 1)
+    file = tmp_path / "ged.csv"
+    columns = "id,year,country,type_of_violence,side_a,side_b,latitude,longitude,low,best,high,date_start"
+
+    def bring(high: int) -> None:
+        row = f"501,2013,Syria,1,Government of Syria,FSA,35.93,36.63,20,20,{high},2013-08-19"
+        file.write_text(f"{columns}\n{row}\n", encoding="utf-8")
+        import_events(store, DATASETS["ucdp"], file)
+
+    bring(30)
+    imported = next(one for one in _shown(store) if one != own)
+    store.occurrences.merge([own, imported])
+    assert [(row.sources, row.fatalities_low, row.fatalities_high) for row in store.events()] == [(2, 12, 30)]
+    bring(50)
+    assert [(row.sources, row.fatalities_high) for row in store.events()] == [(2, 50)]
