@@ -64,8 +64,8 @@ def figures(extractor: Extractor, records: Sequence[Marked]) -> dict[str, float]
     Of sentences with a mark: ``right``, in which an event's place overlaps one; ``right_json``, the same by what the
     JSON of ``conflict-atlas parse`` tells; ``first`` and ``oracle``, what taking the first place, or any, would reach;
     ``events``, the share of marked events so found; ``precision``, the share of the events' places that are marked;
-    ``found`` and ``placed``, sentences with an event, and with an event that has a place. ``idle``: of sentences without
-    a mark, those in which an event has a place all the same.
+    ``found`` and ``placed``, sentences with an event, and with an event that has a place. ``idle``: of sentences
+    without a mark, those in which an event has a place all the same.
     """
     counts: Counter[str] = Counter()
     for record, parsed in zip(records, extractor.parse_many(one.document for one in records), strict=True):

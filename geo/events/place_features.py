@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.models import Place
@@ -12,6 +13,7 @@ from geo.events.triggers import Trigger, cue_words, governing_verb
 from geo.places.precision import COUNTRY
 from geo.places.roles import is_dateline
 from geo.places.toponyms import role_words
+from geo.places.words import words_after, words_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +25,7 @@ _STEPS: Final = (3, 7, 14)
 _MOST_STEPS: Final = 4
 _TOLD_STEPS: Final = 2
 _WORDS_BETWEEN: Final = 2
+_NOUN_OF: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ def place_features(place: FoundPlace, setting: Setting) -> list[str]:
     return [
         *_of_kind(place),
         *climbed[:_TOLD_STEPS],
+        *_of_words(place),
         *_of_grammar(outer, setting),
         *_of_order(place, setting),
         *_of_neighbours(place, outer, setting),
@@ -97,6 +101,21 @@ def _of_kind(place: FoundPlace) -> Iterator[str]:
         yield "related"
     if is_dateline(place.toponym):
         yield "dateline"
+
+
+def _of_words(place: FoundPlace) -> Iterator[str]:
+    """Name the noun that joins a name to another: "the X suburb of Y" is in Y, "X's town of Y" too."""
+    view, toponym = place.toponym.block.view, place.toponym
+    if _is_settlement_of(words_after(view, toponym.end, _NOUN_OF)):
+        yield "has a settlement"
+    if _is_settlement_of(words_before(view, toponym.start, _NOUN_OF)):
+        yield "is a settlement"
+
+
+def _is_settlement_of(words: Sequence[str]) -> bool:
+    """Say whether "town of" or the like stands in some words."""
+    settlements = cue_words("attachment", "settlements")
+    return any(noun in settlements and word == "of" for noun, word in pairwise(words))
 
 
 def _of_grammar(token: Token, setting: Setting) -> Iterator[str]:
