@@ -11,7 +11,7 @@ from geo.events.crowds import opponents
 from geo.events.demonstrations import CROWD
 from geo.events.grammar import SUBJECTS, agents, claimants, owns_up, parties, patients
 from geo.events.recall import Recent, recalled
-from geo.events.triggers import Trigger, cue_words
+from geo.events.triggers import Trigger, cue_words, governing_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -71,10 +71,12 @@ def _by_grammar(
     acting: dict[object, ActorSpan] = {}
     target: dict[object, ActorSpan] = {}
     for trigger in triggers:
+        done_to = list(_told(patients, trigger, actors))
+        strikes_back = any(actor.identity in acting for actor in done_to)
         for actor in filter(_can_act, _told(agents, trigger, actors)):
-            if actor.identity not in target:
-                acting.setdefault(actor.identity, actor)
-        for actor in _told(patients, trigger, actors):
+            if actor.identity not in {*acting, *target}:
+                (target if strikes_back else acting)[actor.identity] = actor
+        for actor in done_to:
             if actor.identity not in acting:
                 target.setdefault(actor.identity, actor)
     claimed = (actor for trigger in triggers for actor in actors_at(claimants(trigger), actors))
@@ -132,7 +134,7 @@ def _others(actors: Sequence[ActorSpan], taken: tuple[ActorSpan, ...]) -> tuple[
 
 def _nearest(able: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...]) -> tuple[ActorSpan, ...]:
     """Return the last able actor before a trigger; where the other side is known, else the first after it."""
-    free = [actor for actor in able if actor not in taken]
+    free = [actor for actor in able if actor.identity not in {one.identity for one in taken}]
     before = [actor for actor in free if actor.start < pivot]
     after = [actor for actor in free if actor.start > pivot and taken]
     return tuple(before[-1:] or after[:1])
@@ -140,7 +142,8 @@ def _nearest(able: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...]
 
 def _next(actors: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...]) -> tuple[ActorSpan, ...]:
     """Return the first actor after a trigger that is no source and does more than report."""
-    free = (actor for actor in actors if actor.start > pivot and actor not in taken)
+    known = {actor.identity for actor in taken}
+    free = (actor for actor in actors if actor.start > pivot and actor.identity not in known)
     return tuple(
         actor for actor in free if not (actor.only_reports or is_source(actor) or _is_purpose(actor.span.root))
     )[:1]
@@ -153,8 +156,11 @@ def _is_purpose(token: Token) -> bool:
 
 
 def _is_opposed(actor: ActorSpan) -> bool:
-    """Say whether an actor stands after "against"."""
-    return actor.span.root.dep_ == "pobj" and actor.span.root.head.lower_ == "against"
+    """Say whether an actor stands after "against", or after "clashes with"."""
+    token = actor.span.root
+    if token.dep_ != "pobj" or token.head.lower_ not in {"against", "with"}:
+        return False
+    return token.head.lower_ == "against" or token.head.head.lemma_.lower() in cue_words("arguments", "fights")
 
 
 def _can_act(actor: ActorSpan) -> bool:
@@ -203,7 +209,8 @@ def _is_deep(actor: ActorSpan, token: Token) -> bool:
 
 
 def _is_reciprocal(triggers: Sequence[Trigger]) -> bool:
-    return any(trigger.family in {"clash", "agreement"} for trigger in triggers)
+    verbs = cue_words("arguments", "reciprocal_verbs")
+    return any(one.family in {"clash", "agreement"} or governing_verb(one.token).lemma_ in verbs for one in triggers)
 
 
 def _is_one_sided(triggers: Sequence[Trigger]) -> bool:

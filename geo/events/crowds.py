@@ -22,6 +22,13 @@ def opponents(actors: Sequence[ActorSpan]) -> tuple[ActorSpan, ...]:
     return tuple(actor for actor in actors if _may_oppose(actor) and (_acts_upon(actor) or _is_met(actor)))
 
 
+def answering(actors: Sequence[ActorSpan]) -> tuple[ActorSpan, ...]:
+    """Return those of a sentence's actors who answer an attack: "the army responded with fire"."""
+    verbs = cue_words("arguments", "answering_verbs")
+    subjects = ((actor, first_of_list(actor.span.root)) for actor in actors if _may_oppose(actor))
+    return tuple(actor for actor, token in subjects if token.dep_ in SUBJECTS and token.head.lemma_ in verbs)
+
+
 def _may_oppose(actor: ActorSpan) -> bool:
     return actor.group not in _CROWDS and not actor.only_reports
 

@@ -10,7 +10,7 @@ from geo.actors.recognise import ActorSpan
 from geo.actors.vocabulary import Actor
 from geo.events.casting import side
 from geo.events.classify import sub_event_type
-from geo.events.crowds import opponents
+from geo.events.crowds import answering, opponents
 from geo.events.drafts import Draft, more
 from geo.events.evidence import Evidence
 from geo.events.findings import FoundPlace
@@ -19,16 +19,21 @@ from geo.models import ActorRole, Casualties
 
 _MET: Final = "Protest with intervention"
 _DEADLY: Final = "Excessive force against protesters"
+_SHELLING: Final = "Shelling/artillery/missile attack"
+_CLASH: Final = "Armed clash"
 _CROWD_TYPES: Final = frozenset({"Protests", "Riots"})
 
 
 def answer_to(
     draft: Draft, actors: Sequence[ActorSpan], places: Sequence[FoundPlace], *, dated: bool
 ) -> tuple[ActorSpan, ...]:
-    """Return who in a sentence opposes the crowd of an event before it; nobody at another time or place."""
-    if dated or draft.event_type not in _CROWD_TYPES or not all(_is_same(draft.place, place) for place in places):
+    """Return who opposes the crowd of the event before, or answers its fire; nobody at another time or place."""
+    if dated or not all(_is_same(draft.place, place) for place in places):
         return ()
-    return opponents(actors)
+    if draft.event_type in _CROWD_TYPES:
+        return opponents(actors)
+    alone = all(actor.role is ActorRole.ACTOR1 for actor in draft.actors)
+    return answering(actors) if draft.sub_type == _SHELLING and draft.actors and alone else ()
 
 
 def is_toll_of_crowd(draft: Draft, scene: Scene) -> bool:
@@ -56,7 +61,7 @@ def met(draft: Draft, opposing: Sequence[Actor], text: str, toll: Casualties, co
 
 def _sub_type(draft: Draft, opposing: Sequence[Actor], text: str, toll: Casualties) -> str:
     if draft.event_type != "Protests":
-        return draft.sub_type
+        return _CLASH if draft.sub_type == _SHELLING else draft.sub_type
     told = text.lower()
     evidence = Evidence(
         families=frozenset({"protest"}),
