@@ -105,10 +105,10 @@ def _is_told(below: Token, verb: Token) -> bool:
     if below.dep_ == "ccomp":
         return not any(child.dep_ == "dobj" and child.i > below.i for child in verb.children)
     lemma = lemma_of(verb)
-    if below.dep_ in {"xcomp", "dobj", "nsubjpass", "nsubj"}:
+    if below.dep_ in {"xcomp", "dobj", "nsubjpass", "nsubj"} and lemma != "accuse":
         is_object = below.dep_ != "nsubj" or any(child.dep_ == "agent" for child in verb.children)
         return is_object and lemma in {"claim", "announce", "declare", "report"}
-    return below.dep_ == "prep" and lemma in modality_words("accusing_verbs", "claims")
+    return below.dep_ in {"prep", "dobj"} and lemma in modality_words("accusing_verbs", "claims")
 
 
 def subjects_of(verb: Token) -> list[Token]:
@@ -116,6 +116,8 @@ def subjects_of(verb: Token) -> list[Token]:
     agents = [
         part for child in verb.children if child.dep_ == "agent" for part in child.children if part.dep_ == "pobj"
     ]
+    if verb.dep_ == "acl" and not agents and any(child.dep_ == "ccomp" for child in verb.children):
+        return [verb.head]  # "the forces announced that …" without another verb is often read as "announced forces"
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children) or verb.dep_ == "acl":
         return agents
     if verb.dep_ == "relcl":

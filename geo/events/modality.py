@@ -198,6 +198,8 @@ def _is_perfect(verb: Token) -> bool:
 def _is_called_untrue(token: Token) -> bool:
     """Say whether a report of it is called false or unsure: "reports of … were fake", "it is not true that …"."""
     for above in _ancestors(token):
+        if lemma_of(above) in modality_words("proofs") and any(child.lower_ == "no" for child in above.children):
+            return True
         if above.dep_ in {"ccomp", "csubj", "nsubj", "nsubjpass", "acl", "advcl"}:
             is_report = above.dep_ in {"ccomp", "csubj"} or lemma_of(above) in modality_words("report_nouns")
             is_report = is_report and not any(child.lower_ in _ASKING for child in above.children)

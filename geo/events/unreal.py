@@ -21,7 +21,7 @@ def is_habitual(token: Token, verb: Token) -> bool:
     words = {child.lower_ for child in verb.children if child.dep_ in {"advmod", "acomp", "attr", "oprd"}}
     if words & modality_words("habits") and (verb.tag_ in _PRESENT or not _has_date(verb)):
         return True
-    is_general = words & modality_words("habitual_adjectives") or lemma_of(verb) == "tend"
+    is_general = words & modality_words("habitual_adjectives") or lemma_of(verb) in modality_words("pending_verbs")
     if token != verb and token.dep_ in {"nsubj", "conj"} and is_general:
         return True
     return _recurs(verb) or _is_old_scene(token) or _is_in_general(verb) or _is_lasting(token, verb)
@@ -106,7 +106,7 @@ def _hangs_on_time(token: Token) -> bool:
     above = token.head
     if above.lower_ == "of":
         return above.head.lower_ == "ahead"
-    times = {lemma_of(child) for child in above.children if child.dep_ == "npadvmod"}
+    times = {lemma_of(child) for child in (*above.children, above.head) if child.dep_ in {"npadvmod", "dobj"}}
     return above.lower_ in {"after", "since"} and bool(times & modality_words("vague_times"))
 
 
