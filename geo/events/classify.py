@@ -18,7 +18,7 @@ NO_CONFLICT: Final = ""
 """What an accident, a disaster or a common crime has in place of a sub-type."""
 
 VIOLENT: Final = BY_WEAPON | {"abduction", "sexual", "capture", "downed"}
-_MISHAPS: Final = frozenset({"blast", "attack", "destruction", "other", "operation", "strike", "arrest"})
+_MISHAPS: Final = frozenset({"blast", "chemical", "attack", "destruction", "other", "operation", "strike", "arrest"})
 _CRIMES: Final = frozenset({"destruction", "arrest", "attack", "operation", "disrupted", "abduction"})
 _NON_STATE: Final = frozenset({2, 3, 4})
 

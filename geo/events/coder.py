@@ -18,19 +18,20 @@ from geo.events.classify import NO_CONFLICT, sub_event_type
 from geo.events.dating import choose_date
 from geo.events.denials import ANSWER_TOKENS, find_denier
 from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, merge_draft
-from geo.events.evidence import Evidence, subjects_of
+from geo.events.evidence import Evidence, subjects_of, targets_of
 from geo.events.findings import BlockFindings, FoundPlace
 from geo.events.grouping import group_triggers, own_places
 from geo.events.memory import Memory, Scene, country_of, is_agreement, scene_of
 from geo.events.modality import is_stated
 from geo.events.moves import find_moves
 from geo.events.places_of import others_in_list
+from geo.events.readings import may_be_ground
 from geo.events.recall import Recent, subject_of
 from geo.events.sequels import answer_to, is_toll_of_crowd, met, with_dead
 from geo.events.substance import is_enough, substance, weight_of_context
 from geo.events.telling import weight_of_telling
 from geo.events.tolls import fitting, tolls
-from geo.events.triggers import Trigger, find_triggers, objects_of
+from geo.events.triggers import Trigger, cue_words, find_triggers, objects_of
 from geo.models import Casualties, Document, Event
 
 DayOf = Callable[[int], date | None]
@@ -166,12 +167,14 @@ class EventCoder:
 
 
 def _with_object(trigger: Trigger, places: Sequence[FoundPlace]) -> Trigger:
-    """Read the seizure of somebody as an abduction; of ground it stays a capture."""
-    if trigger.family != "capture":
+    """Read the seizure of somebody as an abduction; of ground it stays a capture, of things it is neither."""
+    if trigger.family != "capture" or trigger.token.lemma_ not in cue_words("cues", "seizing"):
         return trigger
+    objects = objects_of(trigger)
     ground = {token.i for place in places for token in place.toponym.span}
-    taken = [token for token in objects_of(trigger) if token.ent_type_ == "PERSON" and token.i not in ground]
-    return replace(trigger, family="abduction") if taken else trigger
+    if any(token.ent_type_ == "PERSON" and token.i not in ground for token in objects):
+        return replace(trigger, family="abduction")
+    return replace(trigger, family="crime") if objects and not any(map(may_be_ground, objects)) else trigger
 
 
 def _names_unknown_place(scene: Scene) -> bool:
@@ -195,10 +198,11 @@ def _evidence(  # noqa: PLR0913 - one value for each thing that decides a type
         text=scene.sentence.text.lower(),
         inter1=first[0].inter_in(home) if first else 0,
         inter2=second[0].inter_in(home) if second else 0,
-        home=bool(first) and first[0].country == home and first[0].kind == "State forces",
+        home=bool(first) and first[0].kind == "State forces" and home in {first[0].country, ""},
         killed=bool(toll.best),
         two_sided=two_sided,
         subjects=subjects_of(group),
+        targets=targets_of(group),
     )
 
 

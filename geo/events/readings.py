@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +33,7 @@ class _Reading:
 @cache
 def _readings() -> dict[str, list[_Reading]]:
     """Return what a verb may mean, by its lemma with its particle."""
-    table = tomllib.loads(files("geo").joinpath("data/readings.toml").read_text(encoding="utf-8"))
+    table = _table()
     found: dict[str, list[_Reading]] = defaultdict(list)
     for reading in table["readings"]:
         nouns = frozenset(table["objects"][reading["objects"]])
@@ -58,6 +58,24 @@ def read_by_object(token: Token) -> ReadByObject | None:
         if any(option.nouns & {thing.lemma_.lower(), thing.lower_} for thing in things):
             return ReadByObject(option.family, frozenset(thing.i for thing in things))
     return None
+
+
+def may_be_ground(noun: Token) -> bool:
+    """Say whether a noun may be ground that changes hands: a name, or a word for a place, itself or in its phrase."""
+    return any(
+        part.pos_ in {"PROPN", "PRON"} or part.text[:1].isupper() or part.lemma_.lower() in _ground()
+        for part in noun.subtree
+    )
+
+
+@cache
+def _ground() -> frozenset[str]:
+    return frozenset(_table()["objects"]["ground"]) | frozenset(_table()["objects"]["places"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("geo").joinpath("data/readings.toml").read_text(encoding="utf-8"))
 
 
 def _with_particle(token: Token) -> str:

@@ -54,7 +54,12 @@ def _is_fight(family: str, evidence: Evidence) -> bool:
 
 def _is_of_a_crowd(evidence: Evidence) -> bool:
     """Say whether people without an organisation did it: villagers, fans, people with sticks and stones."""
-    if evidence.inter1 in ARMED_KINDS or evidence.families & {"shelling", "air", "explosive", "blast"}:
+    if {evidence.inter1, evidence.inter2} & ARMED_KINDS or evidence.families & {
+        "shelling",
+        "air",
+        "explosive",
+        "blast",
+    }:
         return False
     return evidence.done_by("people") or ("clash" in evidence.families and _is_brawl(evidence))
 
@@ -82,7 +87,8 @@ def _by_launcher(family: str, evidence: Evidence) -> str:
     for doer, kind in (("aircraft", _AIR), ("shelling", _SHELLING)):
         if evidence.done_by(doer):
             return kind
-    if family != "shelling" and evidence.cue("air" if family in {"air", "attack", "strike"} else "aircraft"):
+    flown = family != "shelling" and not evidence.done_to("aircraft")
+    if flown and evidence.cue("air" if family in {"air", "attack", "strike"} else "aircraft"):
         return _AIR
     if family in {"air", "strike", "shelling", "blast"}:
         return _by_sound(family, evidence)
@@ -97,5 +103,7 @@ def _by_sound(family: str, evidence: Evidence) -> str:
 
 
 def _by_target(evidence: Evidence) -> str:
+    if evidence.done_to("armed_targets"):
+        return "Armed clash"
     armed = evidence.armed_sides or (evidence.inter2 == 0 and evidence.cue("siege"))
     return "Armed clash" if armed and evidence.inter2 != INTER["Civilians"] else "Attack"
