@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,4 +45,10 @@ def find_differences(first: str, second: str) -> Differences:
 
 
 def _pieces(tokens: Sequence[str], steps: Sequence[tuple[int, int, bool]]) -> tuple[Piece, ...]:
-    return tuple(Piece("".join(tokens[start:end]), shared) for start, end, shared in steps if start < end)
+    return tuple(piece for start, end, shared in steps for piece in _parts("".join(tokens[start:end]), shared=shared))
+
+
+def _parts(text: str, *, shared: bool) -> Iterator[Piece]:
+    """Yield a stretch; the space behind it is nobody's own."""
+    stripped = text if shared else text.rstrip()
+    yield from (Piece(part, kept) for part, kept in ((stripped, shared), (text[len(stripped) :], True)) if part)

@@ -4,8 +4,9 @@ const stage = document.querySelector("[data-map]");
 const count = document.querySelector("[data-count]");
 
 // The total is the server's: the map may hold only the first so many.
-stage?.addEventListener("atlas:count", ({ detail: { shown } }) => {
+stage?.addEventListener("atlas:count", ({ detail: { shown, pinned } }) => {
   count.querySelector("strong").textContent = String(shown);
+  count.querySelector("[data-pinned]").textContent = pinned < shown ? `, ${pinned} of them with a pin` : "";
 });
 
 // A filter that is applied keeps the map where it is.

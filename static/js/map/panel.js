@@ -25,15 +25,18 @@ function unplacedTitle(model) {
 
 function countLine(model) {
   const line = h("p", { class: "atlas-count", "data-atlas": "count", role: "status" });
+  const pins = h("p", { class: "atlas-count", "data-atlas": "pin-count" });
   const reset = h("button", { type: "button", class: "atlas-link", click: () => model.reset() }, "Show all");
   const say = () => {
-    const { shown, total } = model.counts();
+    const { shown, total, pinned } = model.counts();
+    pins.textContent = pinned < shown ? `${number(pinned)} with a pin, ${number(shown - pinned)} listed below` : "";
+    pins.hidden = pinned === shown;
     line.textContent = `${number(shown)} of ${number(total)} ${total === 1 ? "event" : "events"} shown`;
     reset.hidden = !model.filtered;
   };
   model.addEventListener("change", say);
   say();
-  return h("div", { class: "atlas-count-row" }, line, reset);
+  return h("div", { class: "atlas-count-row" }, line, reset, pins);
 }
 
 /** Make the panel. On a narrow screen it starts folded to its heading. */

@@ -6,21 +6,32 @@ import { plural, shortDate } from "./words.js";
 const MOST_BARS = 120;
 const PLAY_STEPS = 60;
 const STEP_MS = 160;
+const FEW = 0.05;
+const LONG_GAP = 0.25;
 
 /** Count the events of each of at most 120 equal stretches of the span. */
 function histogram(events, [first, last]) {
   const days = last - first + 1;
   const bars = new Array(Math.min(days, MOST_BARS)).fill(0);
   for (const { from } of events) {
-    if (!Number.isNaN(from)) bars[Math.min(bars.length - 1, Math.floor(((from - first) / days) * bars.length))] += 1;
+    if (from >= first) bars[Math.min(bars.length - 1, Math.floor(((from - first) / days) * bars.length))] += 1;
   }
   return bars;
+}
+
+/** The day on which the bars begin: beyond a long gap after a few early events, which the first handle then includes. */
+function mainStart(events, [first, last]) {
+  const days = events.map(({ from }) => from).filter((day) => !Number.isNaN(day)).sort((a, b) => a - b);
+  const few = Math.floor(days.length * FEW);
+  for (let at = few; at > 0; at -= 1) if (days[at] - days[at - 1] > (last - first) * LONG_GAP) return days[at];
+  return first;
 }
 
 export class Timeline {
   constructor(model) {
     this.model = model;
-    [this.first, this.last] = model.span;
+    this.last = model.span[1];
+    this.first = mainStart(model.events, model.span);
     this.low = this.#handle("First day", this.first);
     this.high = this.#handle("Last day", this.last);
     this.label = h("output", { class: "atlas-range-text", "data-atlas": "range" });
@@ -29,9 +40,14 @@ export class Timeline {
     const track = h("div", { class: "atlas-track" }, this.#bars(), this.low, this.high);
     const row = h("div", { class: "atlas-time-words" }, this.label, this.whole);
     this.element = h("section", { class: "atlas-timeline", "aria-label": "Time" }, this.play, h("div", { class: "atlas-time-body" }, row, track));
-    this.apply = framed(() => model.setRange(Number(this.low.value), Number(this.high.value)));
+    this.apply = framed(() => model.setRange(this.#from(Number(this.low.value)), Number(this.high.value)));
     model.addEventListener("change", () => this.#read());
     this.#read();
+  }
+
+  /** The first day that a handle's place stands for: at its left end, that of the earliest event. */
+  #from(low) {
+    return low <= this.first ? this.model.span[0] : low;
   }
 
   #handle(name, value) {
@@ -48,7 +64,7 @@ export class Timeline {
   }
 
   #bars() {
-    const counts = histogram(this.model.events, this.model.span);
+    const counts = histogram(this.model.events, [this.first, this.last]);
     const most = Math.max(1, ...counts);
     this.barShapes = counts.map((count, at) => {
       const height = count ? Math.max(0.06, Math.sqrt(count / most)) * 24 : 0;
@@ -80,10 +96,10 @@ export class Timeline {
   }
 
   #say(low, high) {
-    const days = high - low + 1;
-    this.label.textContent = low === high ? shortDate(low) : `${shortDate(low)} – ${shortDate(high)}`;
-    this.label.title = plural(days, "day");
-    this.low.setAttribute("aria-valuetext", shortDate(low));
+    const from = this.#from(low);
+    this.label.textContent = from === high ? shortDate(from) : `${shortDate(from)} – ${shortDate(high)}`;
+    this.label.title = plural(high - from + 1, "day");
+    this.low.setAttribute("aria-valuetext", shortDate(from));
     this.high.setAttribute("aria-valuetext", shortDate(high));
     this.whole.hidden = low <= this.first && high >= this.last;
     const share = (day) => ((day - this.first) / (this.last - this.first + 1)) * this.barShapes.length;

@@ -105,8 +105,8 @@ def test_differences_give_the_texts_back() -> None:
     found = find_differences(first, second)
     assert "".join(piece.text for piece in found.first) == first
     assert "".join(piece.text for piece in found.second) == second
-    assert [piece.text for piece in found.first if not piece.shared] == ["Two "]
-    assert [piece.text for piece in found.second if not piece.shared] == ["THREE "]
+    assert [piece.text for piece in found.first if not piece.shared] == ["Two"]
+    assert [piece.text for piece in found.second if not piece.shared] == ["THREE"]
     assert not found.cut
 
 
