@@ -36,6 +36,20 @@ def _words(section: str, kind: str) -> frozenset[str]:
     return frozenset(table[section][kind])
 
 
+@cache
+def _telling_words() -> frozenset[str]:
+    """Return the words of which a sentence must hold one."""
+    verbs: tuple[tuple[str, str], ...] = (
+        ("sending", "verbs"),
+        ("presence", "verbs"),
+        ("ground", "verbs"),
+        ("ground", "driving"),
+    )
+    verbs += (("motion", "movement"), ("motion", "transfer"), ("sieges", "verbs"), ("weapons", "verbs"))
+    nouns = (("agreements", "verbs"), ("agreements", "nouns"), ("seizures", "nouns"))
+    return frozenset().union(*(_words(*words) for words in verbs + nouns))
+
+
 @dataclass(frozen=True, slots=True)
 class _Clues:
     """The tokens of a sentence's actors and places, by index."""
@@ -48,11 +62,14 @@ def find_moves(
     sentence: Span, known: Sequence[Trigger], actors: Sequence[ActorSpan], places: Sequence[FoundPlace]
 ) -> list[Trigger]:
     """Return a sentence's triggers: those ``known`` and, in their order, those that plain words give beside them."""
+    likely = [token for token in sentence if token.lemma_.lower() in _telling_words()]
+    if not likely:
+        return list(known)
     sure = [trigger for trigger in known if trigger.family not in _UNSURE]
     told = {trigger.token for trigger in sure} | {_verb_of_object(trigger.token) for trigger in sure}
     sides = [actor for actor in actors if actor.group not in _UNARMED]
     clues = _Clues(_tokens_of(sentence, sides), {token.i for place in places for token in place.toponym.span})
-    found = [Trigger(token, token.i, family) for token, family in _moves(sentence, clues) if token not in told]
+    found = [Trigger(token, token.i, family) for token, family in _moves(likely, clues) if token not in told]
     moved = {trigger.token for trigger in found}
     kept = [one for one in known if one in sure or moved.isdisjoint({one.token, _verb_of_object(one.token)})]
     return sorted([*kept, *found], key=lambda trigger: trigger.token.i)
@@ -67,9 +84,9 @@ def _tokens_of(sentence: Span, actors: Sequence[ActorSpan]) -> set[int]:
     return {token.i for token in sentence if any(actor.start <= token.idx < actor.end for actor in actors)}
 
 
-def _moves(sentence: Span, clues: _Clues) -> Iterator[tuple[Token, str]]:
+def _moves(likely: Sequence[Token], clues: _Clues) -> Iterator[tuple[Token, str]]:
     armed = False
-    for token in sentence:
+    for token in likely:
         if token.pos_ == "NOUN" and _is_dated_agreement(token):
             yield token, "agreement"
         if token.lemma_.lower() in _words("seizures", "nouns") and _seizes_ground(token, clues):
@@ -198,8 +215,14 @@ def _agrees(verb: Token) -> bool:
     nouns = _parts(verb, _OBJECTS) + [
         deep for child in verb.children if child.lower_ == "on" for deep in child.children
     ]
-    nouns += [verb.head] if verb.dep_ in {"acl", "relcl"} else []
+    nouns += [verb.head] if _tells_of_noun(verb) else []
     return any(noun.lemma_.lower() in _words("agreements", "nouns") for noun in nouns)
+
+
+def _tells_of_noun(verb: Token) -> bool:
+    """Say whether a clause tells of the noun it hangs on as news: not "as part of a deal which they agreed"."""
+    dated = any(token.ent_type_ == "DATE" for token in verb.subtree)
+    return verb.dep_ in {"acl", "relcl"} and (verb.head.dep_ != "pobj" or dated)
 
 
 def _is_dated_agreement(noun: Token) -> bool:
