@@ -69,7 +69,7 @@ def split_articles(connection: Connection, ids: Sequence[str], *, author: str, r
     if len(groups) != 1 or None in groups or not left:
         raise ChangeError("name articles of one group of copies, and not all of them")
     alone = len(chosen) == 1
-    target = None if alone else new_group(connection, now())
+    target = None if alone else new_group(connection)
     after = {**_groups_of(connection, left), **dict.fromkeys(chosen, target)}
     edit = _write_edit(connection, _Decision(CopyAction.SPLIT, chosen, author, reason), after)
     _write_verdicts(connection, edit, product(chosen, left), together=False)
@@ -85,7 +85,7 @@ def join_articles(connection: Connection, ids: Sequence[str], *, author: str, re
     known = {group for group in groups.values() if group is not None}
     if len(known) == 1 and None not in groups.values():
         raise ChangeError("these articles are in one group already")
-    target = min(known) if known else new_group(connection, now())
+    target = min(known) if known else new_group(connection)
     edit = _write_edit(connection, _Decision(CopyAction.JOIN, chosen, author, reason), dict.fromkeys(touched, target))
     pairs = [pair for one in parts for other in parts if one != other for pair in product(one, other)]
     _write_verdicts(connection, edit, dict.fromkeys(pairs), together=True)
@@ -126,7 +126,7 @@ def _restored(connection: Connection, before: Groups, current: Groups) -> dict[s
     for part in sorted(_parts({each: before[each] for each in current}), key=lambda part: (-len(part), part)):
         held = sorted({group for each in part if (group := current[each]) is not None and group not in taken})
         alone = before[part[0]] is None
-        target = None if alone else held[0] if held else new_group(connection, now())
+        target = None if alone else held[0] if held else new_group(connection)
         taken.update(held[:1])
         restored |= dict.fromkeys(part, target)
     return restored

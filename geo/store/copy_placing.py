@@ -39,8 +39,9 @@ def age_of(day: str | None, key: int) -> Age:
     return day or _UNDATED, key
 
 
-def new_group(connection: Connection, at: str) -> int:
+def new_group(connection: Connection) -> int:
     """Make a group without articles."""
+    at = func.strftime("%Y-%m-%dT%H:%M:%fZ", "now")
     return int(connection.execute(insert(_group).values(at=at).returning(_group.c.id)).scalar_one())
 
 
@@ -141,7 +142,7 @@ def _join(connection: Connection, article: Article, clusters: Sequence[Cluster])
     if not clusters:
         return
     groups = [cluster.group for cluster in clusters if cluster.group is not None]
-    group = min(groups) if groups else new_group(connection, func.strftime("%Y-%m-%dT%H:%M:%fZ", "now"))
+    group = min(groups) if groups else new_group(connection)
     for cluster in clusters:
         if cluster.group is None:
             join_group(connection, cluster.members[0].key, group, cluster.best.likeness.share)
