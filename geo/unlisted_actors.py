@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from gazetteer.normalise import fold
 from geo.actors.models import INTER, Actor
-from geo.actors.vocabulary import ActorVocabulary
+from geo.actors.vocabulary import ActorVocabulary, word_lists
 from geo.excerpts import sentence_span
 from geo.store import EventStore
 from geo.store.actor_uses import ActorInText, NameUse
@@ -20,6 +20,7 @@ from geo.store.actor_uses import ActorInText, NameUse
 _EXAMPLES: Final = 3
 _ALIKE: Final = 3
 _LEAST_LIKENESS: Final = 72
+_NEARLY_THE_SAME: Final = 85
 _CANDIDATES: Final = 30
 _SAME_COUNTRY: Final = 8
 _IN_BRACKETS: Final = re.compile(r" \([^()]*\)$")
@@ -103,17 +104,32 @@ def _bare(name: str) -> str:
 
 def alike(vocabulary: ActorVocabulary, name: str, country: str = "", limit: int = _ALIKE) -> list[Actor]:
     """Return the listed actors of which a name may be another spelling, the likeliest first, those at home first."""
-    known = _names(vocabulary)
+    known, wanted = _names(vocabulary), fold(name)
     found = process.extract(
-        fold(name), known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LEAST_LIKENESS, limit=_CANDIDATES
+        wanted, known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LEAST_LIKENESS, limit=_CANDIDATES
     )
     scores: dict[str, float] = {}
     for form, score, _ in found:
+        if score < _NEARLY_THE_SAME and fuzz.ratio(_own_part(wanted), _own_part(form)) < _LEAST_LIKENESS:
+            continue
         for actor_id in known[form]:
             bonus = _SAME_COUNTRY * (vocabulary.actors[actor_id].country == country)
             scores[actor_id] = max(scores.get(actor_id, 0), score + bonus)
     best = sorted(scores, key=lambda actor_id: (-scores[actor_id], actor_id))
     return [vocabulary.actors[actor_id] for actor_id in best[:limit]]
+
+
+def _own_part(name: str) -> str:
+    """Return a folded name without what many have: "Brigade", "Front", "Liwa"; all of it if nothing is left."""
+    return " ".join(word for word in name.split() if word not in _common_words()) or name
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    lists = word_lists()["unlisted"]
+    return frozenset(
+        fold(word) for kind in ("armed_heads", "other_heads", "openings", "generic") for word in lists[kind]
+    )
 
 
 def bearers(vocabulary: ActorVocabulary, name: str) -> list[Actor]:
