@@ -31,6 +31,7 @@ _DONE: Final = {
     Action.UNDO: "Taken back",
 }
 _TOLL: Final = {"fatalities_low": "low", "fatalities_best": "best", "fatalities_high": "high"}
+_MOST_LIKELY: Final = 0.99  # nothing is certain, whatever is rounded
 _LIMITS: Final = load_comparison().limits
 _above = click.FloatRange(_LIMITS.kept_from, 1)
 _database = click.option(
@@ -209,7 +210,7 @@ def _pair_lines(one: Suggestion) -> Iterator[str]:
     words = (reason_words(reason.feature) for reason in one.reasons if reason.feature != "bias" and reason.weight > 0)
     against = [reason_words(reason.feature) for reason in one.reasons if reason.feature != "bias" and reason.weight < 0]
     but = f"; but: {', '.join(against)}" if against else ""
-    yield f"{one.score:.2f}  {', '.join(words)}{but}"
+    yield f"{min(one.score, _MOST_LIKELY):.2f}  {', '.join(words)}{but}"
     for row in (one.first, one.second):
         yield from _event_lines(row)
 
