@@ -82,7 +82,8 @@ def _climb(token: Token, noun: Token) -> str:
     """Name a step up: "the suburb of X" is X, whoever's suburb; "the Y area of X" is Y."""
     relation = "of" if token.dep_ == "pobj" else token.dep_
     if noun.lemma_.lower() in cue_words("attachment", "settlements"):
-        return f"climbs:{relation} settlement"
+        is_owner = relation != "of" and any(child.lower_ == "of" for child in noun.children)
+        return "climbs:owner of settlement" if is_owner else f"climbs:{relation} settlement"
     is_named = relation == "of" and any(child.dep_ in {"compound", "nmod", "poss"} for child in noun.children)
     return f"climbs:{relation}{' named' if is_named else ''}"
 
