@@ -52,7 +52,7 @@ def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan], recent:
     if not first and all(trigger.family == "other" for trigger in triggers):
         return Sides(second, ())
     pivot = triggers[0].token.idx
-    first = first or _nearest(able, pivot, second)
+    first = first or _nearest(able, pivot, second) or _nearest(able, _last_active(triggers, pivot), second)
     return Sides(first, second or _next(actors, pivot, first))
 
 
@@ -149,6 +149,12 @@ def _next(actors: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...])
     )[:1]
 
 
+def _last_active(triggers: Sequence[Trigger], pivot: int) -> int:
+    """Return where the last active verb of an event stands: a heading before its sentence hides who acts."""
+    active = (one.token for one in triggers if one.token.pos_ == "VERB" and one.token.tag_ != "VBN")
+    return max((token.idx for token in active), default=pivot)
+
+
 def _is_purpose(token: Token) -> bool:
     """Say whether a noun stands in a clause on what was wanted: "blew up a bridge to stop the army"."""
     clauses = (part for part in token.ancestors if part.dep_ in {"advcl", "acl", "xcomp"})
@@ -202,7 +208,7 @@ def _is_deep(actor: ActorSpan, token: Token) -> bool:
     """Say whether an actor stands in a relative clause of a phrase, so that it is not the phrase's."""
     node = actor.span.root
     while node not in {token, node.head}:
-        if node.dep_ in {"relcl", "acl", "advcl"}:
+        if node.dep_ in {"relcl", "acl", "advcl"} or (node.dep_ == "appos" and node.head.pos_ == "PROPN"):
             return True
         node = node.head
     return False
