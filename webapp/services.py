@@ -47,7 +47,7 @@ class LazyExtractor:
     _generation: object = None
 
     def parse(self, documents: Sequence[Document], generation: object) -> list[ParsedDocument]:
-        """Find places, actors, dates and events in documents; ``generation`` is the state of all that people may change."""
+        """Find places, actors, dates and events in documents; ``generation`` is the state of what people may change."""
         with self._lock:
             if generation != self._generation:
                 self._kept.clear()
