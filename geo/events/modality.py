@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _CLAUSES: Final = frozenset({"xcomp", "ccomp", "pcomp"})
 _OBJECTS: Final = frozenset({"dobj", "pobj", "nsubjpass"})
-_CONTENT: Final = _CLAUSES | _OBJECTS | {"attr", "oprd", "compound", "nmod", "appos"}
+_CONTENT: Final = _CLAUSES | _OBJECTS | {"attr", "oprd", "compound", "nmod", "appos", "advmod"}
 _ABOUT: Final = frozenset({"of", "for", "about", "on", "against", "to", "with", "from", "as", "over", "at", "in"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _NOMINAL: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
@@ -82,7 +82,7 @@ def _is_negated(token: Token, verb: Token) -> bool:
         return True
     if token == verb:
         return any(child.dep_ in _SUBJECTS and child.left_edge.lower_ in {"no", "not"} for child in verb.children)
-    return any(child.lower_ in {"no", "any"} for child in token.children) or _is_yet_to_be(verb)
+    return any(child.lower_ in {"no", "any", "little"} for child in token.children) or _is_yet_to_be(verb)
 
 
 def _is_yet_to_be(verb: Token) -> bool:

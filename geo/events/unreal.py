@@ -21,10 +21,17 @@ def is_habitual(token: Token, verb: Token) -> bool:
     words = {child.lower_ for child in verb.children if child.dep_ in {"advmod", "acomp", "attr", "oprd"}}
     if words & modality_words("habits") and (verb.tag_ in _PRESENT or not _has_date(verb)):
         return True
+    words |= {part.lower_ for child in verb.children if child.dep_ == "attr" for part in child.children}
     is_general = words & modality_words("habitual_adjectives") or lemma_of(verb) in modality_words("pending_verbs")
-    if token != verb and token.dep_ in {"nsubj", "conj"} and is_general:
+    if token != verb and _of_phase(token).dep_ in {"nsubj", "conj"} and is_general:
         return True
     return _recurs(verb) or _is_old_scene(token) or _is_in_general(verb) or _is_lasting(token, verb)
+
+
+def _of_phase(token: Token) -> Token:
+    """Return the noun of which a trigger is told, if only of a phase: "a new round of fighting"."""
+    above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+    return above if lemma_of(above) in modality_words("phase_nouns") else token
 
 
 def _has_date(verb: Token) -> bool:
@@ -63,10 +70,10 @@ def _is_in_general(verb: Token) -> bool:
 
 def _is_old_scene(token: Token) -> bool:
     """Say whether it is what a place is known for or people are used to: "a scene of attacks for years"."""
-    if token.dep_ != "pobj" or token.tag_ not in {"NN", "NNS", "VBG"}:
+    if token.dep_ not in {"pobj", "pcomp"} or token.tag_ not in {"NN", "NNS", "VBG"}:
         return False
     above = token.head.head
-    if above.lower_ in modality_words("used_to") and token.head.lower_ == "to":
+    if above.lower_ in modality_words("used_to") and token.head.lower_ in {"to", "for"}:
         return True
     times = {lemma_of(child) for part in above.sent if part.lower_ in {"for", "over"} for child in part.children}
     return lemma_of(above) in modality_words("scenes") and bool(times & modality_words("vague_times"))
@@ -105,7 +112,7 @@ def _hangs_on_time(token: Token) -> bool:
         return False
     above = token.head
     if above.lower_ == "of":
-        return above.head.lower_ == "ahead"
+        return above.head.lower_ in {"ahead", "eve"}
     times = {lemma_of(child) for child in (*above.children, above.head) if child.dep_ in {"npadvmod", "dobj"}}
     return above.lower_ in {"after", "since"} and bool(times & modality_words("vague_times"))
 
@@ -122,8 +129,10 @@ def is_figurative(token: Token, verb: Token) -> bool:
 
 def _is_matter(child: Token) -> bool:
     """Say whether a preposition leads to what no weapon fights: "a battle with cancer"."""
-    matters = modality_words("matters", "figurative")
-    return child.lower_ in _FOR and any(lemma_of(part) in matters for part in child.children if part.dep_ == "pobj")
+    objects = {lemma_of(part) for part in child.children if part.dep_ == "pobj"}
+    if child.lower_ == "of":
+        return bool(objects & {"film", "movie", "episode", "scene"})
+    return child.lower_ in _FOR and bool(objects & modality_words("matters", "figurative"))
 
 
 def _is_figure(child: Token, verb: Token) -> bool:
@@ -134,7 +143,8 @@ def _is_figure(child: Token, verb: Token) -> bool:
     modifiers = (lemma_of(part) for part in child.children)
     if child.dep_ == "nsubj" and any(word in modality_words("modifiers", "figurative") for word in modifiers):
         return True
-    return child.dep_ in {"dobj", "nsubjpass"} and lemma in modality_words("objects", "figurative")
+    things = modality_words("objects", "figurative") | modality_words("matters", "figurative")
+    return child.dep_ in {"dobj", "nsubjpass"} and lemma in things
 
 
 def _links_up(token: Token) -> Iterator[tuple[Token, Token]]:
