@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -188,4 +189,4 @@ def _back(done: str) -> Response:
     wanted = {name: request.form[name] for name in ("page", "less", "of") if request.form.get(name)}
     if "of" in wanted:
         wanted["event"] = wanted.pop("of")
-    return redirect(url_for("duplicates.index", **wanted, done=done), 303)
+    return redirect(f"{url_for('duplicates.index')}?{urlencode({**wanted, 'done': done})}", 303)
