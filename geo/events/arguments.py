@@ -151,8 +151,9 @@ def _next(actors: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...])
 
 def _last_active(triggers: Sequence[Trigger], pivot: int) -> int:
     """Return where the last active verb of an event stands: a heading before its sentence hides who acts."""
-    active = (one.token for one in triggers if one.token.pos_ == "VERB" and one.token.tag_ != "VBN")
-    return max((token.idx for token in active), default=pivot)
+    verbs = (one.token for one in triggers if one.token.pos_ == "VERB")
+    active = (verb.idx for verb in verbs if not any(child.dep_ in {"auxpass", "agent"} for child in verb.children))
+    return max(active, default=pivot)
 
 
 def _is_purpose(token: Token) -> bool:

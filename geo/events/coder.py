@@ -24,7 +24,7 @@ from geo.events.grouping import group_triggers, own_places
 from geo.events.memory import Memory, Scene, country_of, is_agreement, scene_of
 from geo.events.modality import is_stated
 from geo.events.moves import find_moves
-from geo.events.places_of import others_in_list
+from geo.events.places_of import places_of
 from geo.events.readings import may_be_ground
 from geo.events.recall import Recent, subject_of
 from geo.events.sequels import answer_to, is_toll_of_crowd, met, with_dead
@@ -87,8 +87,8 @@ class EventCoder:
             own = replace(scene, places=own_places(scene.places, group, groups))
             draft = self._draft(own, group, memory, country, toll)
             if draft is not None and not (merge_draft(draft, new) or merge_draft(draft, earlier)):
-                new.append(draft)
-                others = others_in_list(draft.place, scene.places)
+                first, *others = places_of(draft.place, scene.places)
+                new.append(replace(draft, place=first))
                 new += [replace(draft, place=place, toll=Casualties()) for place in others]
         if not new and not scene.places and not scene.dates:
             add_toll(own_toll(scene.dead), earlier, settled=is_settled(scene.dead))

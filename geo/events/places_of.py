@@ -16,17 +16,19 @@ _MOST: Final = 8
 _SAME_KM: Final = 3.0
 
 
-def others_in_list(chosen: FoundPlace | None, places: Sequence[FoundPlace]) -> list[FoundPlace]:
-    """Return the places that are joined to an event's place by "and" or in a list, at most seven.
+def places_of(chosen: FoundPlace | None, places: Sequence[FoundPlace]) -> list[FoundPlace | None]:
+    """Return an event's place with those that are joined to it by "and" or in a list, in order, at most eight.
 
     They are of the same precision as it, where both are known: "Bakhmut, Donetsk region" is one place. A stretch
     between two is no list.
     """
     if chosen is None or (chosen.mention.place is not None and chosen.mention.where_prec >= COUNTRY):
-        return []
+        return [chosen]
     heads = {token.i for token in _list_of(chosen)}
-    found = [place for place in places if place.toponym.span.root.i in heads and _is_another(place, chosen)]
-    return found[: _MOST - 1]
+    others = [place for place in places if place.toponym.span.root.i in heads and _is_another(place, chosen)]
+    listed: list[FoundPlace | None] = []
+    listed += sorted([chosen, *others], key=lambda place: place.toponym.start)[:_MOST]
+    return listed
 
 
 def _list_of(chosen: FoundPlace) -> Iterator[Token]:
