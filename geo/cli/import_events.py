@@ -9,12 +9,11 @@ from typing import Final
 import click
 from tqdm import tqdm
 
-from geo.interop import DATASETS, ImportOutcome, import_events
+from geo.interop import DATASETS, ENCODINGS, ImportOutcome, import_events
 from geo.interop.rejects import default_path
 from geo.store import open_store
 from geo.store.imports import Written
 
-_ENCODINGS: Final = ("utf-8", "utf-16", "cp1252", "latin-1")
 _TOLD: Final = 20
 
 
@@ -29,7 +28,7 @@ def _command(key: str, description: str, example: str) -> click.Command:
     @click.option("--dry-run", is_flag=True, help="Only say what would be imported and what is wrong; write nothing.")
     @click.option("--rejects", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
                   help="Where rejected rows go; FILE.rejected.csv if not given.")  # fmt: skip
-    @click.option("--encoding", type=click.Choice(_ENCODINGS), default="utf-8", show_default=True)
+    @click.option("--encoding", type=click.Choice(ENCODINGS), default=ENCODINGS[0], show_default=True)
     @click.option("--database", type=click.Path(dir_okay=False, path_type=Path), help="The store to write to.")
     def run(*, path: str, dry_run: bool, rejects: Path | None, encoding: str, database: Path | None) -> None:
         aside = None if dry_run else rejects or default_path(path, key)

@@ -26,8 +26,24 @@ _HEAD_LINES: Final = 30
 _PART: Final = 1024 * 1024
 _GZIP: Final = b"\x1f\x8b"
 _SHOWN_COLUMNS: Final = 12
+ENCODINGS: Final = ("utf-8", "utf-16", "cp1252", "latin-1")
+"""The encodings that a file may be said to have, the usual one first."""
+
 Cells = list[str]
 csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_LINE))
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file in memory that somebody sent: its name, its bytes, and how many characters may come out of them."""
+
+    name: str
+    content: bytes
+    most_characters: int
+
+
+Source = str | SentFile
+"""Where a file's bytes are: the path of a file, ``-`` for standard input, or a file in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,41 +64,52 @@ class EventFile:
 
 
 @contextmanager
-def open_event_file(path: str, dataset: str, encoding: str = "utf-8") -> Iterator[EventFile]:
-    """Open a file of a dataset's events; ``-`` is standard input.
+def open_event_file(source: Source, dataset: str, encoding: str = ENCODINGS[0]) -> Iterator[EventFile]:
+    """Open a file of a dataset's events.
 
     Raises
     ------
     ReadError
         Where it cannot be read, or has no header of that dataset.
     """
-    name = "standard input" if path == STANDARD_INPUT else Path(path).name
-    with _opened(path) as raw:
+    name = _name_of(source)
+    with _opened(source) as raw:
         digest = _digest(raw)
         size = raw.tell()
         raw.seek(0)
-        lines = _Lines(raw, name, encoding)
+        lines = _Lines(raw, name, encoding, source.most_characters if isinstance(source, SentFile) else None)
         columns, header, reader = _find_header(lines, name, dataset)
         yield EventFile(name, digest, size, columns, header, _rows(reader, lines, name), raw)
 
 
+def _name_of(source: Source) -> str:
+    if isinstance(source, SentFile):
+        return source.name
+    return "standard input" if source == STANDARD_INPUT else Path(source).name
+
+
 @contextmanager
-def _opened(path: str) -> Iterator[IO[bytes]]:
+def _opened(source: Source) -> Iterator[IO[bytes]]:
     """Give a file that can be read twice; standard input is put into a temporary one."""
-    if path != STANDARD_INPUT:
-        with Path(path).open("rb") as raw:
+    if isinstance(source, SentFile):
+        yield io.BytesIO(source.content)
+    elif source != STANDARD_INPUT:
+        with Path(source).open("rb") as raw:
             yield raw
-        return
-    with tempfile.TemporaryFile() as raw:
-        shutil.copyfileobj(sys.stdin.buffer, raw)
-        raw.seek(0)
-        yield raw
+    else:
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(sys.stdin.buffer, copy)
+            copy.seek(0)
+            yield copy
 
 
 class _Lines:
-    """The lines of a file, counted. A line without an end is refused before it fills the memory."""
+    """The lines of a file, counted.
 
-    def __init__(self, raw: IO[bytes], name: str, encoding: str) -> None:
+    A line without an end is refused before it fills the memory, as is a file in memory that unpacks to too much.
+    """
+
+    def __init__(self, raw: IO[bytes], name: str, encoding: str, most_characters: int | None) -> None:
         zipped = raw.read(len(_GZIP)) == _GZIP
         raw.seek(0)
         stream = gzip.GzipFile(fileobj=raw, mode="rb") if zipped else raw
@@ -90,6 +117,8 @@ class _Lines:
         self._text = io.TextIOWrapper(stream, encoding=codec, newline="")
         self._name = name
         self._encoding = encoding
+        self._most = most_characters
+        self._characters = 0
         self.number = 0
 
     def __iter__(self) -> Iterator[str]:
@@ -97,6 +126,12 @@ class _Lines:
             self.number += 1
             if len(line) >= _LONGEST_LINE:
                 raise ReadError(f"{self._name}, line {self.number}: longer than {_LONGEST_LINE:,} characters")
+            self._characters += len(line)
+            if self._most is not None and self._characters > self._most:
+                raise ReadError(
+                    f"{self._name}, line {self.number}: more than the {self._most:,} characters allowed here; "
+                    "send parts of it, or use `conflict-atlas import`"
+                )
             yield line
         self._text.detach()
 
@@ -104,7 +139,7 @@ class _Lines:
         try:
             return self._text.readline(_LONGEST_LINE)
         except UnicodeError as error:
-            hint = "; name its encoding with --encoding" if self._encoding == "utf-8" else ""
+            hint = "; name its encoding (--encoding)" if self._encoding == "utf-8" else ""
             raise ReadError(f"{self._name}, after line {self.number}: not {self._encoding}{hint}") from error
         except (OSError, EOFError, zlib.error) as error:
             raise ReadError(f"{self._name}, after line {self.number}: {error}") from error

@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from gazetteer.cells import unguard_cell
-from geo.errors import RowError
+from geo.errors import ReadError, RowError
 from geo.interop.acled_reader import OLD_TYPE, has_old_types
-from geo.interop.files import EventFile, open_event_file
+from geo.interop.files import ENCODINGS, EventFile, Source, open_event_file
 from geo.interop.rejects import RejectFile
-from geo.interop.rows import Dataset, ImportedEvent
+from geo.interop.rows import DATASETS, Dataset, ImportedEvent
 from geo.models import Document
 from geo.store import EventStore
 from geo.store.imports import Incoming, Written
@@ -58,15 +58,17 @@ Progress = Callable[[int, int], None]
 def import_events(  # noqa: PLR0913 - what to read, where to, and how to tell
     store: EventStore | None,
     dataset: Dataset,
-    source: str,
+    source: Source,
     *,
-    rejects: Path | None = None,
-    encoding: str = "utf-8",
+    rejects: Path | IO[str] | None = None,
+    encoding: str = ENCODINGS[0],
     progress: Progress | None = None,
+    dry_run: bool = False,
 ) -> ImportOutcome:
     """Import a file of events (``-`` is standard input) into a store; without one only look at it.
 
-    Each batch is one transaction. Importing the file again goes on where it was broken off, brings changed events up
+    A dry run says what would become of each row in the store and writes nothing there. Each batch is one transaction.
+    Importing the file again goes on where it was broken off, brings changed events up
     to date in their places, and leaves alone what people decided.
 
     Raises
@@ -75,13 +77,25 @@ def import_events(  # noqa: PLR0913 - what to read, where to, and how to tell
         Where the file as a whole cannot be read, or the rejected rows cannot be written.
     """
     with open_event_file(source, dataset.key, encoding) as opened:
-        run = _Run(store, dataset, opened)
+        run = _Run(store, dataset, opened, dry_run=dry_run or store is None)
         with RejectFile(rejects, opened.header) as aside, _rarely_collecting():
             for batch in run.batches(aside):
                 run.write(batch, aside)
                 if progress:
                     progress(opened.bytes_read(), opened.size)
         return run.outcome
+
+
+def recognise(source: Source, encoding: str = ENCODINGS[0]) -> Dataset:
+    """Return the dataset that a file is of, by its header; :class:`ReadError` where it is of none."""
+    reasons: list[str] = []
+    for dataset in DATASETS.values():
+        try:
+            with open_event_file(source, dataset.key, encoding):
+                return dataset
+        except ReadError as error:
+            reasons.append(str(error))
+    raise ReadError(". ".join(dict.fromkeys(reasons)))
 
 
 @contextmanager
@@ -101,15 +115,16 @@ _Read = tuple[ImportedEvent, list[str]]
 class _Run:
     """One reading of a file."""
 
-    def __init__(self, store: EventStore | None, dataset: Dataset, opened: EventFile) -> None:
+    def __init__(self, store: EventStore | None, dataset: Dataset, opened: EventFile, *, dry_run: bool) -> None:
         self._store = store
+        self._dry_run = dry_run
         self._dataset = dataset
         self._file = opened
         self._seen: dict[str, int] = {}
         self._own_at = opened.columns.at.get(_OWN_ID[dataset.key])
         self.outcome = ImportOutcome(opened.sha256)
         self._read = dataset.reader(opened.columns, opened.sha256)
-        if store is not None:
+        if store is not None and not dry_run:
             store.imports.begin(_document(dataset, opened), dataset.key, _kept(dataset, opened), dataset.extractor)
 
     def batches(self, aside: RejectFile) -> Iterator[list[_Read]]:
@@ -119,13 +134,8 @@ class _Run:
             yield batch
 
     def write(self, batch: list[_Read], aside: RejectFile) -> None:
-        """Store a batch, or only count it where there is no store."""
-        if self._store is None:
-            written = [self._looked_at(event) for event, _ in batch]
-        else:
-            incoming = [self._incoming(event, cells) for event, cells in batch]
-            written = self._store.imports.write(self._dataset.key, incoming)
-        for (event, cells), (outcome, first) in zip(batch, written, strict=True):
+        """Store a batch, or only say what would become of it."""
+        for (event, cells), (outcome, first) in zip(batch, self._outcomes(batch), strict=True):
             if outcome in _REFUSED:
                 self._reject(event.line, f"the id {event.original_id} stands in line {first} already", cells, aside)
             else:
@@ -142,9 +152,19 @@ class _Run:
         own = "" if self._own_at is None else cells[self._own_at]
         return Incoming(*event, own_id=own)
 
-    def _looked_at(self, event: ImportedEvent) -> tuple[Written, int]:
+    def _outcomes(self, batch: list[_Read]) -> list[tuple[Written, int]]:
+        if self._store is None:
+            return [self._unless_repeated(event, (Written.NEW, event.line)) for event, _ in batch]
+        incoming = [self._incoming(event, cells) for event, cells in batch]
+        if not self._dry_run:
+            return self._store.imports.write(self._dataset.key, incoming)
+        looked = self._store.imports.look(self._dataset.key, incoming)
+        return [self._unless_repeated(event, found) for (event, _), found in zip(batch, looked, strict=True)]
+
+    def _unless_repeated(self, event: ImportedEvent, found: tuple[Written, int]) -> tuple[Written, int]:
+        """Return what was found of an event, unless its id stood in an earlier line of this file."""
         first = self._seen.setdefault(event.original_id, event.line)
-        return (Written.NEW if first == event.line else Written.REPEATED), first
+        return found if first == event.line else (Written.REPEATED, first)
 
     def _reject(self, line: int, reason: str, cells: list[str], aside: RejectFile) -> None:
         self.outcome.rejected += 1

@@ -25,10 +25,13 @@ def default_path(source: str, dataset: str) -> Path:
 
 
 class RejectFile:
-    """A file of rejected rows, made when the first one comes. Importing it passes over line and reason."""
+    """A file of rejected rows, begun when the first one comes. Importing it passes over line and reason.
 
-    def __init__(self, path: Path | None, header: Sequence[str]) -> None:
-        self.path = path
+    ``target`` is where it goes: a path, a stream that stays open, or None where it is not wanted.
+    """
+
+    def __init__(self, target: Path | IO[str] | None, header: Sequence[str]) -> None:
+        self._target = target
         self._header = header
         self._stream: IO[str] | None = None
 
@@ -36,15 +39,15 @@ class RejectFile:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._stream is not None:
+        if self._stream is not None and self._stream is not self._target:
             self._stream.close()
 
     def add(self, line: int, reason: str, cells: Sequence[str]) -> None:
         """Write a row; nothing where no file is wanted."""
-        if self.path is None:
+        if self._target is None:
             return
         if self._stream is None:
-            self._stream = self._open(self.path)
+            self._stream = self._open(self._target) if isinstance(self._target, Path) else self._target
             csv.writer(self._stream).writerow((*_HEAD, *self._header))
         csv.writer(self._stream).writerow((line, reason, *map(guarded, cells)))
 

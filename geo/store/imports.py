@@ -98,6 +98,11 @@ class ImportStore:
             plan.carry_out(connection, dataset)
         return plan.outcomes
 
+    def look(self, dataset: str, batch: Sequence[Incoming]) -> list[tuple[Written, int]]:
+        """Say what would become of each row of a batch, as :meth:`write` does, and write nothing."""
+        with self._engine.connect() as connection:
+            return _Plan(connection, dataset, batch).outcomes
+
     def is_import(self, document_id: str) -> bool:
         """Say whether a document stands for a file of events from elsewhere."""
         found = select(tables.import_file.c.document_id).where(tables.import_file.c.document_id == document_id)

@@ -69,7 +69,7 @@ def test_another_encoding_is_named(tmp_path: Path, database: Path) -> None:
     path = tmp_path / "ged.csv"
     path.write_bytes(SLIM.replace("Houthis", "Ansar Allâh").encode("cp1252"))
     refused = run("import", "ucdp", path, "--database", database)
-    assert (refused.exit_code, "name its encoding with --encoding" in refused.stderr) == (1, True)
+    assert (refused.exit_code, "name its encoding (--encoding)" in refused.stderr) == (1, True)
     assert run("import", "ucdp", path, "--encoding", "cp1252", "--database", database).exit_code == 0
     with open_store(database) as store:
         assert store.count(EventFilter(actors=("Ansar Allâh",))) == 1
