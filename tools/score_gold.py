@@ -8,10 +8,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import event_examples
+import event_golds
 import languages_scoring
 import places_scoring
 import relative_scoring
@@ -22,6 +22,7 @@ from gazetteer import Gazetteer
 from geo.extractor import Extractor
 from geo.settings import load_settings
 
+ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("arabic", "russian", "ukrainian")
 Rows = Mapping[str, Mapping[str, float]]
 
@@ -52,18 +53,7 @@ def languages(extractor: Extractor, split: str) -> Rows:
 def reliability(extractor: Extractor, path: Path, split: str) -> Rows:
     """Return, a tenth of the scale of scores, how many pins there are, what they say, and how many are right."""
     scores = places_scoring.score_records(extractor, places_scoring.read_gold(path, split))
-    return _tenths(places_scoring.reliability(scores[""].pins))
-
-
-def events_reliability(extractor: Extractor, shared: Path) -> Rows:
-    """Return the same of events: the notes of the scorecard's sample, with theatre."""
-    notes = event_examples.read_notes(shared, scored=True)
-    found = event_examples.examples(extractor, notes, event_examples.load_scorer(shared), theatre=True)
-    return _tenths(places_scoring.reliability((one.confidence, one.right) for one in found))
-
-
-def _tenths(rows: Iterable[tuple[int, float, float]]) -> Rows:
-    return {f"{said:.2f}": {"scores": count, "said": said, "right": right} for count, said, right in rows}
+    return event_golds.tenths(places_scoring.reliability(scores[""].pins))
 
 
 GOLDS: dict[str, Callable[[Extractor, str], Rows]] = {
@@ -71,28 +61,36 @@ GOLDS: dict[str, Callable[[Extractor, str], Rows]] = {
     "roles": roles,
     "relative": relative,
     "languages": languages,
+    **event_golds.OWN,
 }
 
 
 def main() -> None:
     """Print the figures, one line a row."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    names = ", ".join(GOLDS), ", ".join(event_golds.OF_OTHERS)
     parser.add_argument(
-        "golds", nargs="*", choices=[*GOLDS, []], help=f"of {', '.join(GOLDS)}; all where none is named"
+        "golds",
+        nargs="*",
+        choices=[*GOLDS, *event_golds.OF_OTHERS, []],
+        help=f"of {names[0]}, all of which where none is named; or, of the data in --shared, {names[1]}",
     )
     parser.add_argument("--split", default="test", help="the half to read")
     parser.add_argument("--packs", type=Path, default=load_settings().packs, help="folder of installed packs")
     parser.add_argument("--reliability", type=Path, metavar="FILE", help="only what scores are worth, on this gold")
-    parser.add_argument("--events-reliability", type=Path, metavar="FOLDER", help="the same of events, on ../shared")
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with data/ and tools/")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     extractor = Extractor.open(Gazetteer.open(packs=given.packs))
-    golds = () if given.reliability or given.events_reliability else given.golds or GOLDS
-    figures = {gold: GOLDS[gold](extractor, given.split) for gold in golds}
+    golds = () if given.reliability else given.golds or GOLDS
+    figures = {
+        gold: GOLDS[gold](extractor, given.split)
+        if gold in GOLDS
+        else event_golds.OF_OTHERS[gold](extractor, given.shared)
+        for gold in golds
+    }
     if given.reliability:
         figures["reliability"] = reliability(extractor, given.reliability, given.split)
-    if given.events_reliability:
-        figures["reliability"] = events_reliability(extractor, given.events_reliability)
     if given.json:
         json.dump(figures, sys.stdout)
         return
