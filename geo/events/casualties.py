@@ -13,7 +13,8 @@ from functools import cache, reduce
 from operator import add
 from typing import Final
 
-from geo.events.quantities import Count, casualty_words, read_quantity, split_tokens
+from geo.events.coded_tolls import coded_tolls
+from geo.events.quantities import Count, casualty_words, split_tokens
 from geo.events.tagging import Piece, tag_pieces
 from geo.events.victims import NOT_SAID, Split, split, with_included
 from geo.models import Casualties
@@ -78,17 +79,6 @@ _PATTERNS: Final = (
 _NEGATIVE: Final = re.compile(r"N[xoBH]{0,4}(?P<nouns>[FUJKDWE](?:,?(?:CN?|N)?x?[FUJKDWE])*)")
 _INCLUDED: Final = re.compile(
     r"(?<=[GAPE],)I[xo]{0,4}[GAPE](?!xD)(?:,C?[GAPE]){1,12}(?:C[GAPE])?|I[xo]{0,4}[GAPE](?!xD)(?:(?:,C?|C)[GAPE](?!x{0,4}H?B*[WVK])){0,12}"
-)
-_SPLIT: Final = (
-    r"[^.;\[\]]{0,40}?\b(?:split|spread|divided|distributed)\s+(?:up\s+)?"
-    r"(?:among|between|over|across)\s+(?:the\s+)?(?P<events>\w+)"
-)
-_CODED: Final = (
-    re.compile(
-        r"(?i)\b(?:fatal\w*|killed|deaths)\b[^.;\[\]]{0,70}?\bcoded\s+(?:as|to)\s+(?:an?\s+)?(?P<toll>\d+)\b"
-        f"(?:{_SPLIT})?"
-    ),
-    re.compile(r"(?i)\b(?P<toll>\w+)\s+(?:\w+\s+){0,2}fatalit\w*" + _SPLIT),
 )
 _SUMS_UP: Final = re.compile(r"(?i)\b(?:in total|in all|altogether|overall|bringing the)\b")
 _CLAUSE_END: Final = re.compile(r",\s+(?:and|while|but|with|went)\s|[;:()]|, (?=[a-z]+ing\b)")
@@ -172,24 +162,12 @@ def _use(match: re.Match[str]) -> str:
     return re.sub("[KWDkw]", "Z", re.sub("[GAPEj]", "u", match[0]))
 
 
-def _coded(text: str) -> Iterator[CasualtyMention]:
-    """Yield what a coder's note fixes: "fatalities coded as 10", "12 fatalities split among 3 events" (ACLED)."""
-    for pattern in _CODED:
-        for match in pattern.finditer(text):
-            toll, events = _read_figure(match["toll"]), _read_figure(match["events"] or "one") or 1
-            if toll is not None:
-                share = max(min(1, toll), toll // events)
-                yield CasualtyMention(*match.span(), Count(share, share, share), None, CODED, total=True)
-
-
-def _read_figure(text: str) -> int | None:
-    quantity = read_quantity(split_tokens(text), 0)
-    return quantity[0].best if quantity else None
-
-
 def find_casualties(text: str) -> list[CasualtyMention]:
     """Find the statements of killed and injured in a text, in order; offsets are code points into it."""
-    found = list(_coded(text))
+    found = [
+        CasualtyMention(start, end, Count(share, share, share), None, CODED, total=True)
+        for start, end, share in coded_tolls(text)
+    ]
     for start, sentence in _sentences(text):
         if not _MATTERS.search(sentence) and not any(word in sentence for word in _rarer_words()):
             continue
