@@ -46,6 +46,8 @@ THEATRE: Final = ("--per-record-theatre",)
 PINS: Final = "pins, TR-News"
 FULL, FAST = "TR-News", "TR-News, `--fast`"
 TR_NEWS, LGL = "places/TR-News.jsonl.gz", "places/LGL.jsonl.gz"
+NOTES, SAMPLE = "events/acled_notes_dev.csv.gz", ("--limit", "1500", "--theatre")
+EVENT_GOLDS: Final = ("statements", "types", "arguments", "event-places", "articles")
 ACLED, CAR = "places/ACLED-warzones.jsonl.gz", "places/UCDP-GED-CAR.jsonl.gz"
 TABLES: Final[dict[str, tuple[Run, ...]]] = {
     "articles": (
@@ -64,9 +66,8 @@ TABLES: Final[dict[str, tuple[Run, ...]]] = {
     ),
     "names": (Run("UCDP GED, Syria", "names", "events/ucdp_ged_syria_2016-2019.csv.gz", NAMES, packs=True),),
     "events": (
-        Run(
-            "ACLED notes, theatre", "events", "events/acled_notes_dev.csv.gz", EVENTS, ("--limit", "1500", "--theatre")
-        ),
+        Run("ACLED notes, theatre", "events", NOTES, EVENTS, SAMPLE),
+        Run("ACLED notes, theatre, packs", "events", NOTES, EVENTS, SAMPLE, packs=True),
     ),
 }
 
@@ -119,15 +120,21 @@ class Scorecard:
         return self._gold("places", packs=True) | self._gold("roles", "relative", "languages", packs=False)
 
     @cached_property
+    def events(self) -> dict[str, Rows]:
+        """The figures of events: on the gold of our own pen, and on the sentences of others."""
+        return self._gold(*EVENT_GOLDS, "snippets", "marked", "--shared", str(self.shared), packs=False)
+
+    @cached_property
     def _reliability(self) -> dict[str, Rows]:
         """What scores are worth: of pins on TR-News and on the test half of our own gold, of events on notes."""
         own = ROOT / "tests" / "accuracy" / "gold" / "places.jsonl"
         parts = {
             PINS: self._gold("--reliability", str(self.shared / "data" / TR_NEWS), packs=False),
             "pins, our own gold, packs": self._gold("--reliability", str(own), packs=True),
-            "events, ACLED notes, theatre, packs": self._gold("--events-reliability", str(self.shared), packs=True),
         }
-        return {name: part["reliability"] for name, part in parts.items()}
+        rows = {name: part["reliability"] for name, part in parts.items()}
+        events = self._gold("confidence", "--shared", str(self.shared), packs=True)
+        return {**rows, "events, ACLED notes, theatre, packs": events["confidence"]}
 
     def reliability(self) -> str:
         """Return what scores are worth, as a table, and draw the diagram beside it."""
@@ -145,11 +152,11 @@ class Scorecard:
 
     def acceptance(self) -> str:
         """Return what was asked for beside what is reached."""
-        runs = {run.title: self.run(run) for runs in (TABLES["articles"], TABLES["notes"]) for run in runs}
+        runs = {run.title: self.run(run) for table in ("articles", "notes", "events") for run in TABLES[table]}
         loss = runs[FAST]["F1"] - runs[FULL]["F1"]
         self.rows[FAST] = {**runs[FAST], "F1_against_full": loss}
         return tables.acceptance(
-            {**self.rows, **{name: row for part in self.gold.values() for name, row in part.items()}}
+            {**self.rows, **{name: row for part in (self.gold | self.events).values() for name, row in part.items()}}
         )
 
     def compared(self, kind: str, data: Mapping[str, tuple[str, ...]]) -> str:
@@ -172,6 +179,9 @@ class Scorecard:
             "gold_roles": lambda: tables.table(self.gold["roles"]),
             "gold_relative": lambda: tables.table(self.gold["relative"]),
             "gold_languages": lambda: tables.table(self.gold["languages"], first="language"),
+            "gold_events": lambda: "\n\n".join(tables.table(self.events[name], first="gold") for name in EVENT_GOLDS),
+            "snippets": lambda: tables.table(self.events["snippets"]),
+            "marked": lambda: tables.table(self.events["marked"]),
             "reliability": self.reliability,
             "speed": self.speed_table,
             "weights": tables.weights,

@@ -10,7 +10,7 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 BESIDE: dict[str, list[dict[str, Any]]] = tomllib.loads((ROOT / "docs" / "accuracy.toml").read_text("utf-8"))
 OURS: Final = "Conflict Atlas"
-COUNTS: Final = frozenset({"records", "names", "scores"})
+COUNTS: Final = frozenset({"records", "names", "scores", "sentences"})
 NOTHING: Final = "–"
 Row = Mapping[str, float]
 Rows = Mapping[str, Row]
