@@ -37,11 +37,11 @@ def sub_event_type(evidence: Evidence) -> str:
 
 
 def _is_no_conflict(evidence: Evidence) -> bool:
-    """Say whether an accident, a disaster or a common crime is told, with no armed group in it."""
-    if {evidence.inter1, evidence.inter2} & {2, 3, 4}:
+    """Say whether an accident, a disaster or a common crime is told, with no armed side in it."""
+    if {evidence.inter1, evidence.inter2} & _NON_STATE or (evidence.inter1 and evidence.families & VIOLENT):
         return False
     if evidence.families <= _MISHAPS and evidence.cue("accident"):
-        return not evidence.armed_sides and not evidence.cue("deliberate")
+        return not evidence.cue("deliberate")
     return evidence.families <= _CRIMES and evidence.cue("crime") and not evidence.cue("weapons_seized")
 
 

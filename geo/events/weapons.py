@@ -105,5 +105,7 @@ def _by_sound(family: str, evidence: Evidence) -> str:
 def _by_target(evidence: Evidence) -> str:
     if evidence.done_to("armed_targets"):
         return "Armed clash"
+    if evidence.done_to("civilian_targets"):
+        return "Attack"
     armed = evidence.armed_sides or (evidence.inter2 == 0 and evidence.cue("siege"))
     return "Armed clash" if armed and evidence.inter2 != INTER["Civilians"] else "Attack"
