@@ -92,6 +92,9 @@ def test_merged_events_show_every_report_and_come_back(
     assert f'href="/events/{row.event_id}">the event that sums them up' in member
     geojson = client.get("/api/events.geojson").get_json()
     assert [feature["properties"]["sources"] for feature in geojson["features"]] == [3]
+    told = client.get(f"/api/events/{row.event_id}").get_json()
+    assert (sorted(told["reports"]), told["merged_into"]) == (sorted(ids), "")
+    assert client.get(f"/api/events/{ids[0]}").get_json()["merged_into"] == row.event_id
     undone = client.post("/duplicates/undo/1", data={"back": row.event_id}, follow_redirects=True)
     assert "The decision is undone" in undone.text
     assert app_store.count() == 3

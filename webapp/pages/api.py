@@ -111,8 +111,18 @@ def _column_field(name: str) -> fields.Field[Any]:
 
 
 _why = fields.String(metadata={"description": "Address that tells why it is where it is; empty without a place"})
+_reports = fields.List(
+    fields.String(), metadata={"description": "Of a merged event: the events that it stands for; empty for others."}
+)
+_merged_into = fields.String(metadata={"description": "Of a report: the merged event that stands for it; or empty."})
 EventAnswer = Schema.from_dict(
-    {**{name: _column_field(name) for name in EVENT_COLUMNS}, "why": _why}, name="EventAnswer"
+    {
+        **{name: _column_field(name) for name in EVENT_COLUMNS},
+        "why": _why,
+        "reports": _reports,
+        "merged_into": _merged_into,
+    },
+    name="EventAnswer",
 )
 
 
@@ -146,7 +156,16 @@ def event(event_id: str) -> dict[str, object]:
     row = services().store.event(event_id)
     if row is None:
         raise NotFoundError("There is no such event.")
-    return {**asdict(row), "why": url_for("api_places.event_why", event_id=event_id) if row.place_id else ""}
+    why = url_for("api_places.event_why", event_id=event_id) if row.place_id else ""
+    return {**asdict(row), "why": why, **_occurrence(event_id)}
+
+
+def _occurrence(event_id: str) -> dict[str, object]:
+    found = services().store.occurrences.occurrence(event_id)
+    if found is None or found.row is None:
+        return {"reports": [], "merged_into": ""}
+    reports = [report.event_id for report in found.reports]
+    return {"reports": [], "merged_into": found.id} if event_id in reports else {"reports": reports, "merged_into": ""}
 
 
 @blueprint.route("/places")
