@@ -34,6 +34,7 @@ from webapp.pages import (
     corrections,
     documents,
     duplicates,
+    event_import,
     events,
     export,
     gazetteer,
@@ -75,6 +76,7 @@ NAVIGATION: Final = (
 _PAGES: Final = (
     map_page,
     add,
+    event_import,
     copies,
     documents,
     corrections,

@@ -83,8 +83,18 @@ def _fill_gazetteer(app: Flask) -> tuple[str, ...]:
     for payload in PAYLOADS:
         client.post("/gazetteer/unknown/dismiss", data={"name": payload, "author": payload})
     prepared = client.post("/gazetteer/regeocode", data={"author": PAYLOADS[0]}).location
-    pages = tuple(_settled(client, address) for address in (sent, installed, prepared))
+    pages = tuple(_settled(client, address) for address in (sent, installed, prepared, _send_events(client)))
     return (*pages, "/gazetteer/packs", "/gazetteer/unknown", "/gazetteer/regeocode", "/gazetteer/own?q=g")
+
+
+def _send_events(client: FlaskClient) -> str:
+    """Send a file of events, every row of which is rejected for a payload, and return where its report is."""
+    stream = io.StringIO()
+    names = ("id", "year", "country", "type_of_violence", "conflict_name", "side_a", "side_b", "latitude", "longitude")
+    rows = [(at, 2017, text, 1, text, text, text, text, 39, 3, text) for at, text in enumerate(PAYLOADS, 1)]
+    csv.writer(stream).writerows([(*names, "best", "date_start"), *rows])
+    file = (io.BytesIO(stream.getvalue().encode()), "<b>poison {{ 7 * 7 }}.csv")
+    return client.post("/add/events", data={"file": file}).location
 
 
 def _settled(client: FlaskClient, address: str) -> str:

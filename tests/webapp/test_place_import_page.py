@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import time
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from gazetteer import UserPlaces
 from geo.store import EventStore
+from tests.webapp.work import settled
 
 TABLE = """name,lat,lon,country,aliases
 Kafr Test,35.41,36.61,SY,Kafar Test;كفر تست
@@ -27,18 +27,6 @@ def own(app_store: EventStore) -> UserPlaces:
 
 def send(client: FlaskClient, text: str, name: str = "places.csv") -> TestResponse:
     return client.post("/gazetteer/import", data={"file": (io.BytesIO(text.encode()), name)})
-
-
-def settled(client: FlaskClient, answer: TestResponse) -> TestResponse:
-    """Follow redirects, and wait for work that takes longer than a request waits for it."""
-    for _ in range(100):
-        while answer.status_code == 303:
-            answer = client.get(answer.location)
-        if "data-work" not in answer.text:
-            return answer
-        time.sleep(0.1)
-        answer = client.get(answer.request.path)
-    pytest.fail("the work did not end")
 
 
 def tiles(page: str) -> list[int]:
