@@ -17,7 +17,7 @@ from geo.events.claims import Voice, find_claimant, find_responsible
 from geo.events.classify import NO_CONFLICT, sub_event_type
 from geo.events.dating import choose_date
 from geo.events.denials import ANSWER_TOKENS, find_denier
-from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, confidence, default_day, merge_draft
+from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, default_day, merge_draft
 from geo.events.evidence import Evidence, subjects_of, targets_of
 from geo.events.findings import BlockFindings, FoundPlace
 from geo.events.grouping import group_triggers, own_places
@@ -230,7 +230,6 @@ def _finish(report: Report, found: BlockFindings, draft: Draft, seen: Counter[st
         date_end=day.last if day else None,
         date_prec=day.precision if day else None,
         casualties=draft.toll,
-        confidence=confidence(draft),
         relation=mention.relation if mention else "",
         claimed_by=draft.claimed_by,
         denied_by=draft.denied_by,

@@ -88,15 +88,6 @@ def default_day(report: date | None) -> DateMention | None:
     return DateMention(0, 0, "", report - timedelta(days=3), report - timedelta(days=1), 2, "no date given")
 
 
-def confidence(draft: Draft) -> float:
-    """Add up what a statement offers, from 0 to 0.99; a first figure, to be calibrated against checked events."""
-    score = 0.3 + 0.2 * draft.own_date + (0.2 if draft.own_place else 0.05 * (draft.place is not None))
-    score += 0.15 * any(actor.role is ActorRole.ACTOR1 for actor in draft.actors)
-    score += 0.1 * any(actor.role is ActorRole.ACTOR2 for actor in draft.actors)
-    certain = draft.place.mention.score if draft.place is not None else 0.5
-    return round(min(0.99, score * (0.6 + 0.4 * certain)), 3)
-
-
 def _same_kind(first: Draft, second: Draft) -> bool:
     bare = not second.own_place and not second.own_date
     alike = first.event_type == second.event_type or {first.event_type, second.event_type} <= _VIOLENT_TYPES
