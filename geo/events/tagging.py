@@ -72,7 +72,8 @@ def singular(word: str) -> str:
 
 
 def _is_person(word: str) -> bool:
-    return any(one in _word_set("persons") or one.endswith(("man", "ist")) for one in (word, singular(word), word.removeprefix("co-")))
+    forms = (word, singular(word), word.removeprefix("co-"))
+    return any(form in _word_set("persons") or form.endswith(("man", "ist")) for form in forms)
 
 
 def _is_acronym(token: Token) -> bool:
