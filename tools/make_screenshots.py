@@ -33,6 +33,7 @@ CHROMIUM_FLAGS: Final = (
 PAGES: Final = {
     "map": "/",
     "add": "/add",
+    "add-events": "/add/events",
     "documents": "/documents",
     "events": "/events",
     "gazetteer": "/gazetteer",
