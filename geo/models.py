@@ -187,8 +187,9 @@ class Event:
 
     ``id`` is stable: a hash of document, sentence and what happened. ``place_text`` is the name as written;
     ``latitude``/``longitude`` come from ``place`` and stay None without one. ``where_prec`` is UCDP's 1 to 7.
-    ``relation`` is the place's mention's: how the text moves or widens the point. ``claimed_by`` names who alone vouches
-    for it, a party to the conflict or its mouthpiece; ``denied_by`` who disputes it; both are empty for what is stated.
+    ``relation`` is the place's mention's: how the text moves or widens the point. ``claimed_by`` names who alone
+    vouches for it, a party to the conflict or its mouthpiece; ``denied_by`` who disputes it; both are empty for what
+    is stated.
     """
 
     id: str
