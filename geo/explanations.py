@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.excerpts import sentence_span
+from geo.features import find_named_place, named_place
 from geo.models import Document, PlaceMention, Role
 from geo.parse_record import country_shares, mention_record
 from geo.places.confidence import UNSURE_BELOW
@@ -69,10 +69,13 @@ def explain_mention(store: EventStore, document_id: str, start: int) -> Explanat
 
 
 def find_event_mention(store: EventStore, row: EventRow) -> PlaceMention | None:
-    """Return the mention that put an event where it is: the first in its quote that names its place."""
-    if not row.place_id or row.quote_start is None or row.quote_end is None:
+    """Return the mention that names an event's place in its quote; the place may be one that no gazetteer has."""
+    if not row.location:
         return None
-    return _first_naming(_place_mentions(store, row.document_id), row.place_id, row.quote_start, row.quote_end)
+    mentions = _place_mentions(store, row.document_id)
+    named = {named_place(mention): mention for mention in reversed(mentions)}
+    found = find_named_place(row, named)
+    return named[found] if found else None
 
 
 def explanation_record(explanation: Explanation) -> dict[str, Any]:
@@ -95,12 +98,3 @@ def explanation_record(explanation: Explanation) -> dict[str, Any]:
 
 def _place_mentions(store: EventStore, document_id: str) -> list[PlaceMention]:
     return [mention for mention in store.mentions(document_id) if isinstance(mention, PlaceMention)]
-
-
-def _first_naming(mentions: Sequence[PlaceMention], place_id: str, first: int, last: int) -> PlaceMention | None:
-    inside: Iterable[PlaceMention] = (
-        mention
-        for mention in mentions
-        if mention.place is not None and mention.place.id == place_id and first <= mention.start < mention.end <= last
-    )
-    return min(inside, key=lambda mention: (mention.role is not Role.LOCATION, mention.start), default=None)

@@ -9,7 +9,7 @@ import geopandas
 import pandas as pd
 
 from geo.errors import FrameError
-from geo.features import PlaceSpan, find_place_span
+from geo.features import PlaceSpan, find_place_span, named_place
 from geo.models import ParsedDocument, PlaceMention
 from geo.rows import event_rows
 from geo.schema import EVENT_COLUMNS, INTEGER_COLUMNS, REAL_COLUMNS, EventRow, row_values
@@ -46,7 +46,7 @@ def events_to_frame(events: Iterable[EventRow | ParsedDocument]) -> geopandas.Ge
 
 def _place_spans(parsed: ParsedDocument, rows: list[EventRow]) -> dict[str, PlaceSpan]:
     places = [mention for mention in parsed.mentions if isinstance(mention, PlaceMention)]
-    named = [(mention.place.id, mention.start, mention.end) for mention in places if mention.place]
+    named = [named_place(mention) for mention in places]
     spans = ((row.event_id, find_place_span(row, named)) for row in rows)
     return {event_id: span for event_id, span in spans if span}
 

@@ -18,9 +18,10 @@ import orjson
 from branca.element import Figure, MacroElement
 from folium.template import Template
 
+from geo.features import PlaceSpan, place_members
 from geo.frame import PLACE_SPANS, check_frame
 from geo.map_page import BASEMAP, SCRIPTS, STYLES, assemble_page
-from geo.schema import EVENT_COLUMNS
+from geo.schema import EVENT_COLUMNS, EventRow, row_values
 
 _MAP_ID: Final = "events"
 _START_LATITUDE: Final = 25.0
@@ -160,15 +161,17 @@ def event_map(events: gpd.GeoDataFrame | None = None) -> EventMap:
 
 def _features(events: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     columns = events[list(EVENT_COLUMNS)].astype(object)
-    rows = columns.where(columns.notna(), None).to_dict("records")
+    known = columns.where(columns.notna(), None)
     spans = events.attrs.get(PLACE_SPANS, {})
-    return [
-        {"type": "Feature", "geometry": _point(row), "properties": row, "place_span": spans.get(row["event_id"])}
-        for row in rows
-    ]
+    return [_feature(EventRow(*values), spans) for values in known.itertuples(index=False, name=None)]
 
 
-def _point(row: Mapping[Any, Any]) -> dict[str, Any] | None:
-    if row["longitude"] is None or row["latitude"] is None:
+def _feature(row: EventRow, spans: Mapping[str, PlaceSpan]) -> dict[str, Any]:
+    feature = {"type": "Feature", "geometry": _point(row), "properties": row_values(row)}
+    return feature | place_members(row, spans.get(row.event_id))
+
+
+def _point(row: EventRow) -> dict[str, Any] | None:
+    if row.longitude is None or row.latitude is None:
         return None
-    return {"type": "Point", "coordinates": (row["longitude"], row["latitude"])}
+    return {"type": "Point", "coordinates": (row.longitude, row.latitude)}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from geo.features import NamedPlace, find_place_span
+from geo.features import NamedPlace, find_place_score, find_place_span
 from geo.features import event_feature as feature_of
-from geo.models import ActorRole, EventActor, Status
+from geo.models import ActorRole, EventActor, Role, Status
 from geo.rows import ACTOR_SEPARATOR
 from geo.schema import EventRow, row_values
 from geo.store import tables
@@ -65,21 +65,20 @@ def _insert_features(connection: Connection, keyed: list[tuple[int, EventRow]]) 
     connection.execute(insert(tables.event_feature), values)
 
 
-def _feature(row: EventRow, named: Mapping[NamedPlace, float]) -> bytes:
+def _feature(row: EventRow, named: Sequence[NamedPlace]) -> bytes:
     """Return the event's feature; that a pin is unsure is told until a person has confirmed the event."""
-    span = find_place_span(row, named)
-    if span is None or row.quote_start is None or row.status == Status.CONFIRMED:
-        return feature_of(row, span)
-    return feature_of(row, span, named[row.place_id, row.quote_start + span[0], row.quote_start + span[1]])
+    score = None if row.status == Status.CONFIRMED else find_place_score(row, named)
+    return feature_of(row, find_place_span(row, named), score)
 
 
-def _named_places(connection: Connection, document_id: str) -> dict[NamedPlace, float]:
-    """Return where a document names places, and how sure each is; an unknown name counts for what contains it."""
+def _named_places(connection: Connection, document_id: str) -> list[NamedPlace]:
+    """Return where a document names places; an unknown name counts for what contains it, where the text tells."""
     mention = tables.mention.c
-    place_id = func.coalesce(func.nullif(mention.place_id, ""), func.json_extract(mention.details, "$.place.id"))
-    found = select(place_id, mention.start, mention.end, mention.score)
+    place_id = func.coalesce(func.nullif(mention.place_id, ""), func.json_extract(mention.details, "$.place.id"), "")
+    is_location = mention.role == Role.LOCATION.value
+    found = select(place_id, mention.start, mention.end, mention.score, is_location)
     chosen = found.where(mention.document_id == document_id, mention.kind == "place")
-    return {(place, start, end): score for place, start, end, score in connection.execute(chosen) if place}
+    return [NamedPlace(*values) for values in connection.execute(chosen)]
 
 
 def _insert_actors(connection: Connection, keyed: list[tuple[int, tuple[EventActor, ...]]]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import geopandas
 import pytest
 
-from geo.features import event_feature, find_place_span
+from geo.features import NamedPlace, event_feature, find_place_score, find_place_span, unknown_place
 from geo.frame import events_to_frame
 from geo.maps import event_map
 from geo.models import PlaceMention, Role
@@ -29,14 +29,49 @@ ID = IDLIB.id
     ],
 )
 def test_the_place_is_found_in_the_quote(named: list[tuple[str, int, int]], span: tuple[int, int] | None) -> None:
-    assert find_place_span(ROW, named) == span
+    places = [NamedPlace(*each) for each in named]
+    assert find_place_span(ROW, places) == span
     assert json.loads(event_feature(ROW, span)).get("place_span") == (list(span) if span else None)
 
 
 def test_an_event_without_place_or_quote_has_no_span() -> None:
-    named = [(ID, 126, 131), ("", 126, 131)]
+    named = [NamedPlace(ID, 126, 131), NamedPlace("", 126, 131)]
     assert find_place_span(replace(ROW, place_id=""), named) is None
     assert find_place_span(replace(ROW, quote_start=None, quote_end=None), named) is None
+
+
+QUOTE = "In Idlib, Qaryat Zubdiya in Idlib was shelled."
+STANDS_IN = {"quote": QUOTE, "quote_start": 100, "quote_end": 100 + len(QUOTE)}
+NAMED = [NamedPlace(ID, 103, 108, 0.7), NamedPlace("", 110, 124), NamedPlace(ID, 128, 133, 0.9)]
+
+
+def test_a_name_that_no_place_has_is_marked_itself_and_not_what_contains_it() -> None:
+    row = replace(ROW, **STANDS_IN, location="Qaryat Zubdiya (somewhere in Idlib)")
+    assert unknown_place(row) == "Qaryat Zubdiya"
+    assert find_place_span(row, NAMED) == (10, 24)
+    assert find_place_score(row, NAMED) == 0.7
+    assert json.loads(event_feature(row, (10, 24)))["unknown_place"] == "Qaryat Zubdiya"
+
+
+def test_an_event_without_a_point_marks_the_name_that_it_has() -> None:
+    row = replace(ROW, **STANDS_IN, location="Qaryat Zubdiya", place_id="", latitude=None, longitude=None)
+    assert unknown_place(row) == "Qaryat Zubdiya"
+    assert find_place_span(row, NAMED) == (10, 24)
+    assert find_place_score(row, NAMED) is None
+
+
+def test_a_place_is_marked_where_it_is_meant_before_where_it_stands_for_a_government() -> None:
+    row = replace(ROW, **STANDS_IN)
+    named = [NamedPlace(ID, 103, 108, 0.7, is_location=False), NAMED[2]]
+    assert unknown_place(row) == ""
+    assert find_place_span(row, named) == (28, 33)
+    assert find_place_score(row, named) == 0.9
+    assert "unknown_place" not in json.loads(event_feature(row))
+
+
+def test_an_event_that_was_imported_names_no_unknown_place() -> None:
+    row = replace(ROW, quote_start=None, location="Somewhere", place_id="", latitude=None, longitude=None)
+    assert unknown_place(row) == ""
 
 
 TEXT = "😀 Then shells hit Idleb, not Kabul."
