@@ -218,10 +218,9 @@ def test_an_answer_that_comes_byte_by_byte_ends_in_time(serve: Serve, first: byt
         yield from _drips(b"1")
 
     server = serve(answer)
-    began = time.monotonic()
     with pytest.raises(NetworkTimeoutError, match=r"127\.0\.0\.1 did not answer in time"):
         Network(limits=QUICK, configured=server.url).get(server.url)
-    assert 0.4 < time.monotonic() - began < 2
+    assert server.connections == 1
 
 
 def test_repeated_go_ahead_ends_in_time(serve: Serve) -> None:
@@ -233,15 +232,17 @@ def test_repeated_go_ahead_ends_in_time(serve: Serve) -> None:
 
 @pytest.mark.parametrize("begin", [b"", head(Content_Length=10) + b"12345"])
 def test_silence_ends_sooner_than_the_time_for_all(serve: Serve, begin: bytes) -> None:
+    said = head(Content_Length=10) + b"1234567890"
+
     def answer(_request: Request) -> Iterator[bytes]:
         yield begin
-        server.wait(30)
+        server.wait(10)
+        yield said.removeprefix(begin)  # in time for all, had anybody waited
 
     server = serve(answer)
-    began = time.monotonic()
-    with pytest.raises(NetworkTimeoutError):
+    with pytest.raises(NetworkTimeoutError) as told:
         Network(limits=Limits(seconds=30, silent_seconds=0.2), configured=server.url).get(server.url)
-    assert time.monotonic() - began < 5
+    assert isinstance(told.value, TimeoutError)
 
 
 @pytest.mark.parametrize("chunked", [False, True])

@@ -300,7 +300,7 @@ def test_a_public_server_is_asked_in_turns(start: Start, servers: list[LocalServ
     for number in range(3):
         with pytest.raises(AddressRefusedError, match=r"geocoder\.test leads to 127\.0\.0\.1"):
             public.ask(f"name {number}")
-    assert 0.55 < time.monotonic() - began < 5
+    assert time.monotonic() - began >= 0.6  # a sleep is never too short
     assert servers[0].connections == 0
 
 
