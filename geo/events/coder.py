@@ -27,6 +27,7 @@ from geo.events.moves import find_moves
 from geo.events.places_of import places_of
 from geo.events.readings import may_be_ground
 from geo.events.recall import Recent, subject_of
+from geo.events.register import is_civil, speaks_of_conflict
 from geo.events.sequels import answer_to, is_toll_of_crowd, met, with_dead
 from geo.events.substance import is_enough, substance, weight_of_context
 from geo.events.telling import weight_of_telling
@@ -60,7 +61,7 @@ class EventCoder:
     def code(self, report: Report, findings: Sequence[BlockFindings]) -> tuple[Event, ...]:
         """Return a document's events in the order of their sentences."""
         events: list[Event] = []
-        memory = Memory()
+        memory = Memory(civil=is_civil(report.document.text))
         seen: Counter[str] = Counter()
         for found in findings:
             memory.start_block(report.naming_day(found.block.block.offsets[0]))
@@ -73,7 +74,7 @@ class EventCoder:
 
     def _drafts(self, scene: Scene, memory: Memory, country: str, earlier: list[Draft]) -> list[Draft]:
         """Return the new events of a sentence; those that go on about an earlier one are folded into it."""
-        if self._goes_on(scene, earlier):
+        if self._goes_on(scene, earlier) or (memory.civil and not speaks_of_conflict(scene.sentence)):
             memory.leave(scene, (), country)
             return []
         plain = find_moves(

@@ -39,8 +39,10 @@ class Memory:
     """What earlier sentences leave to later ones.
 
     The last date holds for its paragraph, and so does a country; a narrower place holds for a few sentences.
+    ``civil`` says that the document is news of courts, accidents or the like, in which few sentences tell of conflict.
     """
 
+    civil: bool = False
     naming_day: date | None = None
     day: DateMention | None = None
     place: FoundPlace | None = None
