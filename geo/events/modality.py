@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from geo.events.brought_up import is_brought_up
 from geo.events.modality_words import lemma_of, modality_words
 from geo.events.triggers import Trigger, governing_verb
 from geo.events.unreal import is_figurative, is_habitual, is_unreal
@@ -47,6 +48,7 @@ def is_stated(trigger: Trigger) -> bool:
         is_habitual(token, verb),
         is_unreal(token, verb),
         is_figurative(token, verb),
+        is_brought_up(trigger, verb),
     )
     return not any(rules)
 
@@ -157,7 +159,8 @@ def _is_wished(verb: Token, below: Token, token: Token) -> bool:
     lemma = lemma_of(verb)
     told = modality_words("report_nouns") | modality_words("phase_nouns")
     is_told = lemma_of(below) in told or below.lower_.endswith(_OF_ACTIONS)
-    if below == token or below.dep_ in {"pobj", "prep"} or is_told:
+    is_same = below == token or (token.dep_ == "appos" and token.head == below)
+    if is_same or below.dep_ in {"pobj", "prep"} or is_told:
         if below == token and lemma_of(token) in modality_words("people"):
             return False
         if lemma in modality_words("governing_verbs") - modality_words("trying_verbs"):
