@@ -6,8 +6,9 @@ from collections.abc import Container
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from geo.codebook import INTER_NAMES, disorder_type, event_types, geo_precision, iso_numeric, time_precision
+from geo.codebook import INTER_NAMES, event_types
 from geo.errors import RowError
+from geo.interop.assembling import Days, Parts, Sides, Told, Toll, Where, make_row
 from geo.interop.columns import Columns
 from geo.interop.rows import (
     ImportedEvent,
@@ -15,22 +16,17 @@ from geo.interop.rows import (
     ReadRow,
     check_year,
     iterate_names,
-    make_cast,
     picker,
-    radius_of,
     read_identity,
     read_point,
 )
 from geo.interop.values import read_day, read_text, read_whole
 from geo.interop.vocabulary import country_of_acled, words_of
-from geo.models import Status
 from geo.rows import ACTOR_SEPARATOR
-from geo.schema import EventRow
 
 OLD_TYPE: Final = "event_type_original"
 """The column beside an event that keeps a type of before 2019, which has none of today that says the same."""
 _NO_ACTOR: Final = 0
-_STATUS: Final = Status.EXTRACTED.value
 
 
 def has_old_types(names: Container[str]) -> bool:
@@ -72,70 +68,51 @@ def reader(columns: Columns, origin: Origin) -> ReadRow:
     def read(line: int, values: list[str]) -> ImportedEvent:
         columns.check_width(values)
         cells = pick(columns.without_decimals(values))
-        row = _row(cells, origin)
+        parts = _parts(cells, origin)
+        row = make_row(parts, origin)
         told: dict[str, str | None] = {"notes": None} if cells.notes == row.quote else {}
         if has_old_types(columns.kept):
             told[OLD_TYPE] = cells.event_type.strip()
-        cast = make_cast(row.actor1, row.inter1, row.actor2, row.inter2, row.assoc_actors)
-        return ImportedEvent(line, row.event_id.partition(":")[2], row, cast, columns.pack(values, told))
+        return ImportedEvent(line, parts.identity, row, parts.sides.cast(), columns.pack(values, told))
 
     return read
 
 
-def _row(cells: _Cells, origin: Origin) -> EventRow:
+def _parts(cells: _Cells, origin: Origin) -> Parts:
     day = read_day(cells.event_date, "event_date")
     check_year(cells.year, day)
-    inter1, inter2 = read_inter(cells.inter1, "inter1"), read_inter(cells.inter2, "inter2")
-    event_type, sub_event_type = read_type(cells.event_type.strip(), cells.sub_event_type.strip(), inter1, inter2)
-    date_prec = _precision(cells.time_precision, "time_precision", "time")
-    where_prec = _precision(cells.geo_precision, "geo_precision", "geo")
-    latitude, longitude = read_point(cells.latitude, cells.longitude)
-    country = country_of_acled(cells.country.strip(), cells.iso.strip())
-    source = read_text(cells.source)
+    sides = _sides(cells)
+    types = read_type(cells.event_type.strip(), cells.sub_event_type.strip(), sides.inter1, sides.inter2)
+    precision = _precision(cells.time_precision, "time_precision", "time")
+    where = _where(cells)
     toll = read_whole(cells.fatalities, "fatalities")
-    return EventRow(
-        event_id=f"{origin.key}:{read_identity(cells.event_id_cnty, 'event_id_cnty')}",
-        year=int(day[:4]),
-        date_start=day,
-        date_end=day,
-        date_prec=date_prec,
-        time_precision=time_precision(date_prec),
-        disorder_type=_disorder(event_type, sub_event_type),
-        event_type=event_type,
-        sub_event_type=sub_event_type,
-        actor1=read_text(cells.actor1),
-        actor1_id="",
-        inter1=inter1,
-        actor2=read_text(cells.actor2),
-        actor2_id="",
-        inter2=inter2,
-        assoc_actors=associated(read_text(cells.assoc_actor_1), read_text(cells.assoc_actor_2)),
-        location=cells.location.strip(),
-        place_id="",
-        admin1=cells.admin1.strip(),
-        country=country,
-        iso=_numeric(country),
-        latitude=latitude,
-        longitude=longitude,
-        where_prec=where_prec,
-        geo_precision=geo_precision(where_prec),
-        radius_km=radius_of(where_prec),
-        fatalities_low=None,
-        fatalities_best=toll,
-        fatalities_high=None,
-        injured=None,
-        confidence=1.0,
-        status=_STATUS,
-        source_title=source or origin.title,
-        source_url="",
-        source_date=None,
-        sources=max(1, source.count(";") + 1),
-        quote=cells.notes.strip(),
-        quote_start=None,
-        quote_end=None,
-        document_id=origin.document_id,
-        extractor=origin.extractor,
+    source = read_text(cells.source)
+    return Parts(
+        read_identity(cells.event_id_cnty, "event_id_cnty"),
+        Days(day, day, precision),
+        types,
+        sides,
+        where,
+        Toll(None, toll, None),
+        Told(source or origin.title, max(1, source.count(";") + 1), cells.notes.strip()),
     )
+
+
+def _sides(cells: _Cells) -> Sides:
+    return Sides(
+        read_text(cells.actor1),
+        read_inter(cells.inter1, "inter1"),
+        read_text(cells.actor2),
+        read_inter(cells.inter2, "inter2"),
+        associated(read_text(cells.assoc_actor_1), read_text(cells.assoc_actor_2)),
+    )
+
+
+def _where(cells: _Cells) -> Where:
+    precision = _precision(cells.geo_precision, "geo_precision", "geo")
+    country = country_of_acled(cells.country.strip(), cells.iso.strip())
+    point = read_point(cells.latitude, cells.longitude)
+    return Where(*point, precision, cells.location.strip(), cells.admin1.strip(), country)
 
 
 @lru_cache(maxsize=8192)
@@ -215,7 +192,3 @@ def _precision(text: str, what: str, kind: str) -> int | None:
     number = read_whole(text, what, 1, 3)
     codes: dict[str, int] = words_of("acled")["precisions"][kind]
     return None if number is None else codes[str(number)]
-
-
-_disorder = lru_cache(maxsize=256)(disorder_type)
-_numeric = lru_cache(maxsize=512)(iso_numeric)

@@ -20,8 +20,6 @@ VERSION: Final = 1
 """Counts up when rows are read otherwise than before, so that importing a file again brings its events up to date."""
 
 _LONGEST_ID: Final = 120
-_NEAR_KM: Final = 25.0
-_NEAR: Final = 2
 _LARGEST_LATITUDE: Final = 90
 _LARGEST_LONGITUDE: Final = 180
 
@@ -130,11 +128,6 @@ def make_cast(first: str, inter1: int | None, second: str, inter2: int | None, o
     if others:
         cast += [make_actor(name, ActorRole.ASSOCIATED, 0) for part in others.split(";") if (name := part.strip())]
     return tuple(cast)
-
-
-def radius_of(where_prec: int | None) -> float | None:
-    """Return how far from its point an event may be, where the codebook says so: within about 25 km."""
-    return _NEAR_KM if where_prec == _NEAR else None
 
 
 def required(value: int | None, what: str) -> int:

@@ -5,26 +5,21 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from geo.codebook import disorder_type, geo_precision, iso_numeric, time_precision
 from geo.errors import RowError
+from geo.interop.assembling import Days, Parts, Sides, Told, Toll, Where, make_row
 from geo.interop.columns import Columns
 from geo.interop.rows import (
     ImportedEvent,
     Origin,
     ReadRow,
     check_year,
-    make_cast,
     picker,
-    radius_of,
     read_point,
     required,
 )
 from geo.interop.values import read_day, read_text, read_whole
 from geo.interop.vocabulary import country_of_ucdp, words_of
-from geo.models import Status
-from geo.schema import EventRow
 
-_STATUS: Final = Status.EXTRACTED.value
 _UNKNOWN: Final = -1
 _LARGEST_ID: Final = 10**12
 _DATE_PRECISIONS: Final = (1, 5)
@@ -70,70 +65,47 @@ def reader(columns: Columns, origin: Origin) -> ReadRow:
         cells = pick(columns.without_decimals(values))
         identity = str(required(read_whole(cells.id, "id", 1, _LARGEST_ID), "id"))
         name, quote = next(((name, values[at]) for name, at in quotes if values[at].strip()), ("", ""))
-        row = _row(cells, identity, quote.strip(), origin)
+        parts = _parts(cells, identity, quote.strip(), origin)
+        row = make_row(parts, origin)
         told = {name: None} if name and quote == row.quote else {}
-        cast = make_cast(row.actor1, row.inter1, row.actor2, row.inter2, "")
-        return ImportedEvent(line, identity, row, cast, columns.pack(values, told))
+        return ImportedEvent(line, identity, row, parts.sides.cast(), columns.pack(values, told))
 
     return read
 
 
-def _row(cells: _Cells, identity: str, quote: str, origin: Origin) -> EventRow:
+def _parts(cells: _Cells, identity: str, quote: str, origin: Origin) -> Parts:
     first, last = _interval(cells)
-    violence = type_of_violence(cells.type_of_violence)
-    event_type, sub_event_type = type_of(violence)
-    latitude, longitude = read_point(cells.latitude, cells.longitude)
-    date_prec, where_prec = (
-        read_whole(cells.date_prec, "date_prec", *_DATE_PRECISIONS),
-        read_whole(cells.where_prec, "where_prec", *_WHERE_PRECISIONS),
-    )
+    types = type_of(type_of_violence(cells.type_of_violence))
+    point = read_point(cells.latitude, cells.longitude)
+    date_prec = read_whole(cells.date_prec, "date_prec", *_DATE_PRECISIONS)
+    where_prec = read_whole(cells.where_prec, "where_prec", *_WHERE_PRECISIONS)
     country = country_of_ucdp(cells.country.strip(), cells.country_id.strip())
     side_a, side_b = read_text(cells.side_a), read_text(cells.side_b)
-    return EventRow(
-        event_id=f"{origin.key}:{identity}",
-        year=int(first[:4]),
-        date_start=first,
-        date_end=last,
-        date_prec=date_prec,
-        time_precision=time_precision(date_prec),
-        disorder_type=_disorder(event_type, sub_event_type),
-        event_type=event_type,
-        sub_event_type=sub_event_type,
-        actor1=side_a,
-        actor1_id="",
-        inter1=kind_of_side(side_a),
-        actor2=side_b,
-        actor2_id="",
-        inter2=kind_of_side(side_b),
-        assoc_actors="",
-        location=cells.where_coordinates.strip(),
-        place_id="",
-        admin1=cells.adm_1.strip(),
-        country=country,
-        iso=_numeric(country),
-        latitude=latitude,
-        longitude=longitude,
-        where_prec=where_prec,
-        geo_precision=geo_precision(where_prec),
-        radius_km=radius_of(where_prec),
-        fatalities_low=read_whole(cells.low, "low"),
-        fatalities_best=read_whole(cells.best, "best"),
-        fatalities_high=read_whole(cells.high, "high"),
-        injured=None,
-        confidence=1.0,
-        status=_STATUS,
-        source_title=cells.source_office.strip() or origin.title,
-        source_url="",
-        source_date=_source_date(cells.source_date),
-        sources=max(1, read_whole(cells.number_of_sources, "number_of_sources", _UNKNOWN) or 1),
-        quote=quote,
-        quote_start=None,
-        quote_end=None,
-        document_id=origin.document_id,
-        extractor=origin.extractor,
-        fatalities_civilians=read_whole(cells.deaths_civilians, "deaths_civilians"),
-        fatalities_military=fighters(cells.deaths_a, cells.deaths_b),
+    return Parts(
+        identity,
+        Days(first, last, date_prec),
+        types,
+        Sides(side_a, kind_of_side(side_a), side_b, kind_of_side(side_b)),
+        Where(*point, where_prec, cells.where_coordinates.strip(), cells.adm_1.strip(), country),
+        _toll(cells),
+        _told(cells, quote, origin),
     )
+
+
+def _toll(cells: _Cells) -> Toll:
+    return Toll(
+        read_whole(cells.low, "low"),
+        read_whole(cells.best, "best"),
+        read_whole(cells.high, "high"),
+        read_whole(cells.deaths_civilians, "deaths_civilians"),
+        fighters(cells.deaths_a, cells.deaths_b),
+    )
+
+
+def _told(cells: _Cells, quote: str, origin: Origin) -> Told:
+    day = _source_date(cells.source_date)
+    sources = max(1, read_whole(cells.number_of_sources, "number_of_sources", _UNKNOWN) or 1)
+    return Told(cells.source_office.strip() or origin.title, sources, quote, day)
 
 
 def fighters(deaths_a: str, deaths_b: str) -> int | None:
@@ -188,7 +160,3 @@ def _source_date(text: str) -> str | None:
         except RowError:
             continue
     return None
-
-
-_disorder = lru_cache(maxsize=256)(disorder_type)
-_numeric = lru_cache(maxsize=512)(iso_numeric)
