@@ -83,18 +83,18 @@ def page_parts(
     data_url: str,
     asset_url: Callable[[str], str],
     *,
-    document_url: str = "",
+    links: Mapping[str, str] | None = None,
     url_state: bool = True,
 ) -> MapParts:
     """Return the map as parts for a page under ``script-src 'self'; style-src 'self'``.
 
-    ``data_url`` answers with a FeatureCollection; ``asset_url`` gives the address of a file below static/. For the
-    cards' links a document's id is put behind ``document_url``.
+    ``data_url`` answers with a FeatureCollection; ``asset_url`` gives the address of a file below static/. ``links``
+    are the addresses for the cards' links: an id is put behind ``document``, ``event`` and ``event-data`` (JSON of an
+    event), a place's name behind ``add-place``.
     """
     html, script = _render_shell(url_state=url_state)
     addresses = {"events": data_url} | {name: asset_url(path) for name, path in BASEMAP.items()}
-    if document_url:
-        addresses["document-url"] = document_url
+    addresses |= {f"{name}-url": address for name, address in (links or {}).items()}
     return MapParts(header=_header(asset_url), html=_with_data(html, addresses), script=script)
 
 

@@ -11,6 +11,7 @@ from flask_smorest import Api
 
 from gazetteer.online import OnlineGeocoder
 from gazetteer.packs import Packs
+from geo.features import unknown_place
 from geo.gazetteers import open_gazetteer
 from geo.online import open_geocoder
 from geo.regeocoding import Regeocoder
@@ -203,6 +204,7 @@ def _register_template_names(app: Flask, geocoder: OnlineGeocoder | None) -> Non
         is_under=is_under,
         is_web_address=wording.is_web_address,
         navigation=NAVIGATION,
+        unknown_place=unknown_place,
         place_actions=places.ACTIONS,
         version=_version(),
         wording=wording,

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from flask import request
 
 from geo.store import EventFilter, Facet, Facets
+from geo.store.filters import CLAIMS
 from webapp import wording
+
+_BOUNDS: Final = (0.1, 0.25, 0.5, 0.75)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value to tick, with the number of events that have it."""
+    """A value to tick, with the number of events that have it, where that is counted."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     chosen: bool
 
 
@@ -59,6 +62,12 @@ class FilterForm:
     chips: tuple[Chip, ...]
 
     @property
+    def below_options(self) -> list[tuple[float | str, str]]:
+        """The bounds of confidence to choose from, that in use among them."""
+        bounds = sorted({*_BOUNDS, *([] if self.filter.below is None else [self.filter.below])})
+        return [("", "any"), *((bound, wording.percent(bound)) for bound in bounds)]
+
+    @property
     def query(self) -> str:
         """The filter as a query string."""
         return self.filter.to_query()
@@ -87,8 +96,14 @@ def _groups(wanted: EventFilter, facets: Facets, *, starts_open: bool) -> tuple[
         Group("actor", "Actor", _choices(facets.actors, wanted.actors), starts_open),
         Group("type", "Type of event", _choices(facets.types, wanted.types), starts_open=False),
         Group("country", "Country", _choices(facets.countries, wanted.countries), starts_open=False),
+        Group("claim", "How sure", _claims(wanted), starts_open=False),
         Group("status", "Status", _choices(statuses, wanted.statuses), starts_open=False),
     )
+
+
+def _claims(wanted: EventFilter) -> tuple[Choice, ...]:
+    """Offer what may be said of events; it is not counted, since that would read every row of a large store."""
+    return tuple(Choice(value, wording.label("claim", value), None, value in wanted.claims) for value in CLAIMS)
 
 
 def _value_chips(wanted: EventFilter, field: str, labels: dict[str, str]) -> Iterator[Chip]:
@@ -110,6 +125,9 @@ def _chips(wanted: EventFilter, facets: Facets) -> Iterator[Chip]:
     yield from _value_chips(wanted, "types", {})
     yield from _value_chips(wanted, "countries", _labels(facets.countries))
     yield from _value_chips(wanted, "statuses", dict(wording.options("status")))
+    yield from _value_chips(wanted, "claims", dict(wording.options("claim")))
+    if wanted.below is not None:
+        yield Chip(f"confidence below {wording.percent(wanted.below)}", replace(wanted, below=None).to_query())
     if wanted.since:
         yield Chip(f"from {wording.day(wanted.since)}", replace(wanted, since=None).to_query())
     if wanted.until:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from geo.store.filters import ALL_STATUSES, EventFilter
+from geo.store.filters import ALL_STATUSES, CLAIMS, EventFilter
 
 _OPTIONS: Final = (
     click.option("--year", multiple=True, metavar="YEAR", help="Only events of this year."),
@@ -26,8 +26,15 @@ _OPTIONS: Final = (
         metavar="STATUS",
         help=f"Only events of this status: {', '.join(ALL_STATUSES)} or all; all but rejected if not given.",
     ),
+    click.option(
+        "--claim",
+        multiple=True,
+        metavar="CLAIM",
+        help=f"Only events that a party alone vouches for, that one disputes, or neither: {', '.join(CLAIMS)}.",
+    ),
+    click.option("--below", metavar="SHARE", help="Only events with less confidence than this: 0.3 or 30%."),
 )
-_NAMES: Final = ("year", "actor", "type", "bbox", "country", "since", "until", "status")
+_NAMES: Final = ("year", "actor", "type", "bbox", "country", "since", "until", "status", "claim", "below")
 
 
 def event_filter_options(command: Callable[..., Any]) -> Callable[..., Any]:

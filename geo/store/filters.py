@@ -20,13 +20,17 @@ BoundingBox = tuple[float, float, float, float]
 
 _COMMA: Final = re.compile(r"(?<!\\),")
 _DAY: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_SHARE: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?", re.ASCII)
 _LONGEST_QUERY: Final = 200
 _BOX_NUMBERS: Final = 4
 _LARGEST_LON: Final = 180
 _LARGEST_LAT: Final = 90
 _LONGEST_EXCERPT: Final = 40
+_LISTS: Final = ("year", "actor", "type", "country", "status", "claim")
 ALL_STATUSES: Final = tuple(status.value for status in Status)
 DECIDED_STATUSES: Final = tuple(status.value for status in Status if status is not Status.EXTRACTED)
+CLAIMS: Final = ("claimed", "denied", "neither")
+"""What is said of an event: only a party vouches for it; a party disputes it; neither of both."""
 SHOWN_STATUSES: Final = tuple(status.value for status in Status if status is not Status.REJECTED)
 
 
@@ -37,8 +41,8 @@ class EventFilter:
     Values of one field are alternatives, fields add up. ``actors`` are ids or exact names, on either side or
     associated; ``types`` event or sub-event types; ``bbox`` is (west, south, east, north) in degrees, west > east
     crosses the antimeridian; ``countries`` alpha-2 codes; an event's interval must touch ``since`` … ``until``. No
-    ``statuses`` means all but the rejected. Each word of ``query`` is looked for in the quote, the place, the actors
-    and the title.
+    ``statuses`` means all but the rejected. ``claims`` are some of :data:`CLAIMS`; an event's confidence must be less
+    than ``below``. Each word of ``query`` is looked for in the quote, the place, the actors and the title.
     """
 
     years: tuple[int, ...] = ()
@@ -49,23 +53,26 @@ class EventFilter:
     since: date | None = None
     until: date | None = None
     statuses: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    below: float | None = None
     document_id: str | None = None
     places_only: bool = False
     query: str = ""
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, str | Iterable[str]]) -> EventFilter:
-        r"""Read a filter from names and values: year actor type bbox country since until status document places q.
+        r"""Read a filter from names and values.
 
-        Takes what ``parse_qs`` returns, a MultiDict such as Flask's ``request.args``, or options. Values repeat or are
-        separated by commas (``\,`` is a comma within one). Other names are left alone.
+        The names: year actor type bbox country since until status claim below document places q. Takes what
+        ``parse_qs`` returns, a MultiDict such as Flask's ``request.args``, or options. Values repeat or are separated
+        by commas (``\,`` is a comma within one). Other names are left alone.
 
         Raises
         ------
         FilterError
             Naming the value that does not fit.
         """
-        lists = {name: _split(_values(values, name)) for name in ("year", "actor", "type", "country", "status")}
+        lists = {name: _split(_values(values, name)) for name in _LISTS}
         return cls(
             years=tuple(_parse_year(year) for year in lists["year"]),
             actors=lists["actor"],
@@ -75,6 +82,8 @@ class EventFilter:
             since=_parse_day(_single(values, "since"), "since", last=False),
             until=_parse_day(_single(values, "until"), "until", last=True),
             statuses=tuple(dict.fromkeys(status for word in lists["status"] for status in _parse_status(word))),
+            claims=tuple(dict.fromkeys(_parse_claim(word) for word in lists["claim"])),
+            below=_parse_share(_single(values, "below"), "below"),
             document_id=_single(values, "document") or None,
             places_only=_single(values, "places") in {"1", "true", "yes"},
             query=_single(values, "q")[:_LONGEST_QUERY],
@@ -91,6 +100,8 @@ class EventFilter:
             ("since", self.since.isoformat() if self.since else ""),
             ("until", self.until.isoformat() if self.until else ""),
             *(("status", status) for status in self.statuses),
+            *(("claim", claim) for claim in self.claims),
+            ("below", "" if self.below is None else repr(self.below)),
             ("document", self.document_id or ""),
             ("places", "1" if self.places_only else ""),
             ("q", self.query),
@@ -188,3 +199,19 @@ def _parse_status(value: str) -> tuple[str, ...]:
     if value not in ALL_STATUSES:
         raise FilterError(f"status {_shortened(value)} is not one of {', '.join(ALL_STATUSES)}, all")
     return (value,)
+
+
+def _parse_claim(value: str) -> str:
+    if value not in CLAIMS:
+        raise FilterError(f"claim {_shortened(value)} is not one of {', '.join(CLAIMS)}")
+    return value
+
+
+def _parse_share(value: str, name: str) -> float | None:
+    """Read a share of one, which may be written as a percentage."""
+    if not value:
+        return None
+    text = value.removesuffix("%").rstrip()
+    if not _SHARE.fullmatch(text) or (share := float(text) / (100 if text != value else 1)) > 1:
+        raise FilterError(f"{name} {_shortened(value)} is not a share; write 0.3 or 30%")
+    return share

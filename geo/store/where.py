@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true, union
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true, union
 
 from geo.store.filters import SHOWN_STATUSES, BoundingBox, EventFilter
 from geo.store.occurrence_tables import hidden_event, merged_event
@@ -24,6 +24,8 @@ def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
         _has_actor(wanted.actors) if wanted.actors else None,
         event.c.date_end >= wanted.since.isoformat() if wanted.since else None,
         event.c.date_start <= wanted.until.isoformat() if wanted.until else None,
+        _is_said(wanted.claims) if wanted.claims else None,
+        event.c.confidence < wanted.below if wanted.below is not None else None,
         event.c.document_id == wanted.document_id if wanted.document_id else None,
         event.c.latitude.is_not(None) if wanted.places_only else None,
         _in_box(wanted.bbox) if wanted.bbox else None,
@@ -51,6 +53,12 @@ def _stands_for_itself(wanted: EventFilter) -> ColumnElement[bool]:
 
 def _has_type(types: tuple[str, ...]) -> ColumnElement[bool]:
     return or_(event.c.event_type.in_(types), event.c.sub_event_type.in_(types))
+
+
+def _is_said(claims: tuple[str, ...]) -> ColumnElement[bool]:
+    claimed, denied = event.c.claimed_by != "", event.c.denied_by != ""
+    said = {"claimed": claimed, "denied": denied, "neither": not_(or_(claimed, denied))}
+    return or_(*(said[claim] for claim in claims))
 
 
 def _has_actor(actors: tuple[str, ...]) -> ColumnElement[bool]:

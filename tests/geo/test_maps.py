@@ -18,7 +18,7 @@ PAYLOADS = ("{{ 6*7777 }}", "{% broken", "{# note #}", "<script>alert(1)</script
 
 
 def parts_for(address: str) -> tuple[str, str, str]:
-    parts = page_parts(address, lambda name: f"/static/{name}", document_url=address)
+    parts = page_parts(address, lambda name: f"/static/{name}", links={"document": address})
     return parts.header, parts.html, parts.script
 
 

@@ -40,7 +40,7 @@ def site(tmp_path: Path) -> Iterator[str]:
     """A page made of the map's parts, with its events beside it."""
     (tmp_path / "static").symlink_to(static_folder())
     (tmp_path / "events.json").write_text(json.dumps(synthetic_collection(40)), encoding="utf-8")
-    parts = page_parts("events.json?q=<{{7*7}}>", lambda name: f"static/{name}", document_url="/documents/")
+    parts = page_parts("events.json?q=<{{7*7}}>", lambda name: f"static/{name}", links={"document": "/documents/"})
     (tmp_path / "map.js").write_text(parts.script, encoding="utf-8")
     body = f'<div class="folium-map">{parts.html}</div><script src="map.js"></script>'
     head = f'<link rel="icon" href="data:,">{parts.header}'

@@ -28,6 +28,8 @@ _FILTER_PARAMETERS: Final = {
     "type": "Event types or sub-event types; repeatable",
     "country": "ISO 3166 codes or English names; repeatable",
     "status": "extracted, confirmed, edited, rejected or all; repeatable",
+    "claim": "claimed, denied or neither; repeatable",
+    "below": "Events with less confidence than this: 0.3 or 30%",
     "bbox": "west,south,east,north in degrees",
     "since": "First day: 2013-08-21, 2013-08 or 2013",
     "until": "Last day: 2013-08-21, 2013-08 or 2013",
@@ -35,6 +37,9 @@ _FILTER_PARAMETERS: Final = {
     "places": "1 for events with coordinates only",
     "q": "Words in the sentence, the place, the actors or the title",
 }
+
+
+_TOLD: Final = ("event_id", "document_id", "source_title", "source_url", "source_date", "quote")
 
 
 class PlaceQuery(Schema):
@@ -115,12 +120,18 @@ _reports = fields.List(
     fields.String(), metadata={"description": "Of a merged event: the events that it stands for; empty for others."}
 )
 _merged_into = fields.String(metadata={"description": "Of a report: the merged event that stands for it; or empty."})
+_told_by = fields.List(
+    fields.Dict(), metadata={"description": "Those events with their documents, titles, dates and sentences."}
+)
+_copies = fields.Integer(metadata={"description": "How many copies of the report have the same sentence as an event."})
 EventAnswer = Schema.from_dict(
     {
         **{name: _column_field(name) for name in EVENT_COLUMNS},
         "why": _why,
         "reports": _reports,
         "merged_into": _merged_into,
+        "told_by": _told_by,
+        "copies": _copies,
     },
     name="EventAnswer",
 )
@@ -157,15 +168,19 @@ def event(event_id: str) -> dict[str, object]:
     if row is None:
         raise NotFoundError("There is no such event.")
     why = url_for("api_places.event_why", event_id=event_id) if row.place_id else ""
-    return {**asdict(row), "why": why, **_occurrence(event_id)}
+    copies = services().store.copies.also_in([row]).get(event_id, 0)
+    return {**asdict(row), "why": why, "copies": copies, **_occurrence(event_id)}
 
 
 def _occurrence(event_id: str) -> dict[str, object]:
     found = services().store.occurrences.occurrence(event_id)
     if found is None or found.row is None:
-        return {"reports": [], "merged_into": ""}
+        return {"reports": [], "told_by": [], "merged_into": ""}
     reports = [report.event_id for report in found.reports]
-    return {"reports": [], "merged_into": found.id} if event_id in reports else {"reports": reports, "merged_into": ""}
+    if event_id in reports:
+        return {"reports": [], "told_by": [], "merged_into": found.id}
+    told_by = [{name: getattr(report, name) for name in _TOLD} for report in found.reports]
+    return {"reports": reports, "told_by": told_by, "merged_into": ""}
 
 
 @blueprint.route("/places")

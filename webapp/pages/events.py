@@ -14,6 +14,7 @@ from geo.confidence_reasons import explain_confidence
 from geo.errors import ChangeError
 from geo.explanations import find_event_mention
 from geo.exports import EXPORTERS
+from geo.features import unknown_place
 from geo.models import Status
 from geo.schema import EventRow
 from geo.store import EventFilter, place_changes
@@ -97,7 +98,7 @@ def show(event_id: str) -> str:
 
 def _render(row: EventRow, values: dict[str, str], error: str = "") -> str:
     parts = services()
-    place_query = request.args.get("place", row.location).strip()[:200]
+    place_query = request.args.get("place", unknown_place(row) or row.location).strip()[:200]
     searched = "place" in request.args
     hits = parts.gazetteer.search(place_query, limit=parts.settings.search_hits) if searched and place_query else []
     return render_template(

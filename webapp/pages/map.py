@@ -19,8 +19,13 @@ blueprint = Blueprint("map", __name__)
 
 def _parts(query: str) -> MapParts:
     data_url = url_for("api.events_geojson") + (f"?{query}" if query else "")
-    documents = url_for("documents.show", document_id="x").removesuffix("x")
-    return page_parts(data_url, asset_url, document_url=documents)
+    links = {
+        "document": url_for("documents.show", document_id="x").removesuffix("x"),
+        "event": url_for("events.show", event_id="x").removesuffix("x"),
+        "event-data": url_for("api.event", event_id="x").removesuffix("x"),
+        "add-place": url_for("unknown_names.add", name="x").removesuffix("x"),
+    }
+    return page_parts(data_url, asset_url, links=links)
 
 
 @blueprint.get("/")

@@ -10,7 +10,8 @@ from geopy.distance import great_circle
 from werkzeug.wrappers import Response
 
 from gazetteer.models import Place, PlaceName, SearchHit
-from geo.unknown_names import Example, Guess, UnknownName, unknown_names
+from gazetteer.normalise import fold
+from geo.unknown_names import Example, Guess, UnknownName, unknown_name, unknown_names
 from webapp.errors import FormError
 from webapp.paging import address_with, read_page
 from webapp.places import author, find_place, is_own
@@ -100,6 +101,18 @@ def _back(done: str) -> Response:
     return redirect(
         url_for("unknown_names.index", q=query or None, page=page if page.isdigit() else None, done=done), 303
     )
+
+
+@blueprint.get("/add")
+def add() -> Response:
+    """Go to the editor with an unknown name filled in, and the guess of where it is if reports tell enough for one."""
+    name = request.args.get("name", "").strip()[:_LONGEST]
+    parts = services()
+    if any(place.wins for place in parts.gazetteer.places_named(name)):
+        return redirect(url_for("unknown_names.index", q=name))
+    if parts.store.unknown_names.name(fold(name)) is None:
+        return redirect(url_for("place_editor.new", name=name))
+    return redirect(_editor_address(unknown_name(parts.store, parts.gazetteer, fold(name))))
 
 
 @blueprint.post("/alias")

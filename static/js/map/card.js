@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { TYPE_LABELS, typeShape } from "./palette.js";
 import { radiusText } from "./markers.js";
+import { tellReports } from "./reports.js";
 import { claim, countryName, dateInterval, datePrecision, dayNumber, deaths, injured, longDate, percent, plural } from "./words.js";
 
 const STATUS_WORDS = {
@@ -60,18 +61,24 @@ function sourceNodes({ source_title: title, source_url: url, source_date: date, 
   return [h("bdi", {}, webLink(url, words)), h("small", {}, [Number.isNaN(day) ? "" : longDate(day), more].join(""))];
 }
 
-function placeNodes(event, documentUrl) {
+function placeNodes(event, links) {
   const { location, admin1, country } = event.properties;
   const names = [location, admin1, countryName(country)].filter(Boolean).map(String);
   const words = names.filter((name, at) => names.indexOf(name) === at).join(", ");
   const unsure = event.unsure ? h("small", { class: "atlas-doubt" }, `Unsure: ${percent(event.feature.place_score)} likely`) : null;
-  return [h("bdi", {}, words || "Place not known"), h("small", {}, radiusText(event)), unsure, whyLink(event, documentUrl)].filter(Boolean);
+  return [h("bdi", {}, words || "Place not known"), h("small", {}, radiusText(event)), unsure, addLink(event, links), whyLink(event, links)].filter(Boolean);
 }
 
-function whyLink({ properties }, documentUrl) {
-  if (!documentUrl || !properties.document_id || !properties.place_id) return null;
+/** A link to add the event's place, where no place of the gazetteer has its name. */
+export function addLink({ unknownPlace }, { addPlaceUrl }) {
+  if (!addPlaceUrl || !unknownPlace) return null;
+  return h("a", { class: "atlas-why", href: `${addPlaceUrl}${encodeURIComponent(unknownPlace)}` }, "Add “", h("bdi", {}, unknownPlace), "” to the gazetteer");
+}
+
+function whyLink({ properties, unknownPlace }, { documentUrl }) {
+  if (!documentUrl || !properties.document_id || !(properties.place_id || unknownPlace)) return null;
   const href = `${documentUrl}${encodeURIComponent(properties.document_id)}/why?event=${encodeURIComponent(properties.event_id ?? "")}`;
-  return h("a", { class: "atlas-why", href }, "Why here?");
+  return h("a", { class: "atlas-why", href }, properties.place_id ? "Why here?" : "Why not on the map?");
 }
 
 function sureNodes({ confidence, status }) {
@@ -84,12 +91,12 @@ function fact(name, nodes) {
   return filled.length ? [h("dt", {}, name), h("dd", {}, ...filled)] : [];
 }
 
-function facts(event, documentUrl) {
+function facts(event, links) {
   const { properties, from, to } = event;
   return h(
     "dl",
     {},
-    ...fact("Where", placeNodes(event, documentUrl)),
+    ...fact("Where", placeNodes(event, links)),
     ...fact("When", [dateInterval(from, to), h("small", {}, datePrecision(properties.date_prec))]),
     ...fact("Who", actorNodes(properties)),
     ...fact("Toll", [[deaths(properties), injured(properties)].filter(Boolean).join(", ")]),
@@ -99,22 +106,25 @@ function facts(event, documentUrl) {
   );
 }
 
-function documentLink({ properties }, documentUrl) {
+function documentLink({ properties }, { documentUrl }) {
   if (!documentUrl || !properties.document_id) return null;
   const href = `${documentUrl}${encodeURIComponent(properties.document_id)}#event=${encodeURIComponent(properties.event_id ?? "")}`;
   return h("a", { class: "atlas-open", href }, "Open document");
 }
 
-/** Make an event's card. `documentUrl` is the address that a document's id is put behind; without it there is no link. */
-export function eventCard(event, { documentUrl } = {}) {
+/** Make an event's card. `links` are the addresses that ids are put behind, as `mount` takes them; without them, no links. */
+export function eventCard(event, links = {}) {
   const { properties, type } = event;
   const subType = properties.sub_event_type && h("span", { class: "atlas-sub-type" }, String(properties.sub_event_type));
+  const reports = h("div", { class: "atlas-told" });
+  tellReports(reports, event, links);
   return h(
     "article",
     { class: "atlas-card", "data-event": event.id },
     h("h2", { class: "atlas-card-type", tabindex: -1 }, typeShape(type, 18), h("span", {}, TYPE_LABELS[type], subType ? " " : "", subType)),
     properties.quote ? h("blockquote", { dir: "auto" }, ...quoteNodes(event.feature)) : null,
-    facts(event, documentUrl),
-    documentLink(event, documentUrl),
+    facts(event, links),
+    reports,
+    documentLink(event, links),
   );
 }

@@ -18,6 +18,10 @@ import { readHash, replaceHash, writeHash } from "./viewstate.js";
 const ATTRIBUTION = "Natural Earth, GeoNames CC BY 4.0";
 const NARROW_PX = 760;
 const FARTHEST_ZOOM = 2;
+const FARTHEST_ZOOM_SMALL = 1;
+const WIDE_PX = 660; // of a map without its panels: most of the world fits in at the farthest zoom
+const PIN_PX = 28;
+const SHEET_SHARE = 0.58; // of the map's height, as in map.css
 const CLOSEST_ZOOM = 14;
 const CLOSEST_FIT = 9;
 const SELECT_ZOOM = 8;
@@ -32,7 +36,7 @@ class Atlas {
     this.selected = null;
     this.countryAreas = new Map();
     this.pins = new Pins(map, { onSelect: (event) => this.select(event), onCrowd: (events) => this.side.showCrowd(events) });
-    this.side = new Side(this.container, { onClose: () => this.select(null), onSelect: (event) => this.select(event), documentUrl: options.documentUrl });
+    this.side = new Side(this.container, { onClose: () => this.select(null), onSelect: (event) => this.select(event), links: options });
     this.#addInterface();
     model.addEventListener("change", () => this.#show());
     map.on("moveend", framed(() => this.#tellView()));
@@ -40,6 +44,7 @@ class Atlas {
 
   #addInterface() {
     const unplaced = new Unplaced(this.model, {
+      links: this.options,
       onSelect: (event) => this.select(event),
       onCountry: (properties, on) => this.drawCountry(properties, on),
     });
@@ -53,6 +58,14 @@ class Atlas {
     this.container.classList.toggle("atlas-has-time", hasTime(this.model));
     this.container.append(overlay);
     addButtons(this.map, { onFit: () => this.fit() });
+    this.#limitZoom();
+    this.map.on("resize", () => this.#limitZoom());
+  }
+
+  /** A small map may be zoomed out farther, so that what lies on two continents fits beside the panel. */
+  #limitZoom() {
+    const { left, right } = this.#covered();
+    this.map.setMinZoom(this.map.getSize().x - left - right < WIDE_PX ? FARTHEST_ZOOM_SMALL : FARTHEST_ZOOM);
   }
 
   #show() {
@@ -106,11 +119,13 @@ class Atlas {
   /** Pixels at each edge that panels lie over. */
   #covered() {
     const { x, y } = this.map.getSize();
-    const has = (selector) => this.container.querySelector(selector)?.offsetWidth ?? 0;
-    const narrow = x <= NARROW_PX;
+    const panel = this.container.querySelector(".atlas-panel");
+    const head = panel.offsetTop + panel.firstElementChild.offsetHeight + PIN_PX;
     const bottom = this.container.classList.contains("atlas-has-time") ? 84 : 24;
-    if (narrow) return { left: 24, right: 24, top: 64, bottom: this.side.isOpen ? y * 0.55 : bottom };
-    return { left: has(".atlas-panel") + 36, right: (this.side.isOpen ? has(".atlas-side") : 44) + 28, top: 28, bottom };
+    if (x <= NARROW_PX) return { left: PIN_PX, right: PIN_PX, top: head, bottom: this.side.isOpen ? y * SHEET_SHARE + PIN_PX : bottom };
+    const right = (this.side.isOpen ? this.side.element.offsetWidth : 44) + PIN_PX;
+    if (panel.querySelector(".atlas-panel-body").hidden) return { left: PIN_PX, right, top: head, bottom };
+    return { left: panel.offsetLeft + panel.offsetWidth + PIN_PX, right, top: PIN_PX, bottom };
   }
 
   #freeBounds() {
@@ -222,7 +237,8 @@ function showFailure(container, what, error) {
  * Put events on a Leaflet map and resolve to its Atlas.
  *
  * Options: `data` (FeatureCollection or address), `basemap` ({countries, admin1, labels}, each an object or an address),
- * `documentUrl` (address that a document's id is put behind), `urlState` (keep the view in the address), `state` (a view
+ * `documentUrl`, `eventUrl`, `eventDataUrl` (addresses of pages, and of JSON, that an id is put behind), `addPlaceUrl` (one
+ * that a place's name is put behind), `urlState` (keep the view in the address), `state` (a view
  * to begin with), `onSelect(feature)`. The container emits atlas:select, atlas:count, atlas:view and atlas:ready.
  */
 export async function mount(map, { data, basemap, state, ...options }) {

@@ -4,8 +4,8 @@ import L from "./leaflet.js";
 import "leaflet.markercluster";
 
 import { reducedMotion, svg } from "./dom.js";
-import { TYPE_LABELS, typeRing, typeShape } from "./palette.js";
-import { dateInterval, number, plural, shortDate, wherePrecision } from "./words.js";
+import { claimMarks, TYPE_LABELS, typeRing, typeShape } from "./palette.js";
+import { claim, dateInterval, number, plural, shortDate, wherePrecision } from "./words.js";
 
 const ICON_PX = 26;
 const SHAPE_PX = 19;
@@ -18,13 +18,15 @@ const clusterRadius = (zoom) => (zoom < 5 ? 64 : zoom < 9 ? 52 : 38);
 const TypeIcon = L.Icon.extend({
   options: { iconSize: [ICON_PX, ICON_PX], iconAnchor: [ICON_PX / 2, ICON_PX / 2], className: "atlas-pin" },
 
-  initialize(type, unsure) {
-    L.setOptions(this, { type, className: unsure ? "atlas-pin atlas-unsure" : "atlas-pin" });
+  initialize({ type, unsure, claimed, denied }) {
+    L.setOptions(this, { type, claimed, denied, className: unsure ? "atlas-pin atlas-unsure" : "atlas-pin" });
   },
 
   createIcon() {
     const pin = document.createElement("div");
-    pin.append(typeShape(this.options.type, SHAPE_PX));
+    const shape = typeShape(this.options.type, SHAPE_PX);
+    shape.append(...claimMarks(this.options));
+    pin.append(shape);
     this._setIconStyles(pin, "icon");
     return pin;
   },
@@ -32,7 +34,14 @@ const TypeIcon = L.Icon.extend({
   createShadow: () => null,
 });
 
-const ICONS = [false, true].map((unsure) => TYPE_LABELS.map((_, type) => new TypeIcon(type, unsure)));
+const icons = new Map();
+
+/** The icon of an event; events that look alike share one. */
+function iconOf(event) {
+  const key = [event.type, event.unsure, event.claimed, event.denied].join();
+  if (!icons.has(key)) icons.set(key, new TypeIcon(event));
+  return icons.get(key);
+}
 
 const shortCount = (count) => (count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 10_000 ? 1 : 0)}k`);
 
@@ -54,7 +63,7 @@ const inOnePlace = (cluster) => {
 };
 
 function eventLabel({ type, properties, from, to, unsure }) {
-  return [TYPE_LABELS[type], properties.location, unsure && "unsure place", dateInterval(from, to, shortDate)].filter(Boolean).join(", ");
+  return [TYPE_LABELS[type], properties.location, unsure && "unsure place", claim(properties), dateInterval(from, to, shortDate)].filter(Boolean).join(", ");
 }
 
 function clusterGroup() {
@@ -110,7 +119,7 @@ export class Pins {
 
   #marker(event) {
     if (!this.markers.has(event)) {
-      const marker = L.marker([event.lat, event.lon], { icon: ICONS[Number(event.unsure)][event.type], riseOnHover: true });
+      const marker = L.marker([event.lat, event.lon], { icon: iconOf(event), riseOnHover: true });
       marker.event = event;
       this.markers.set(event, marker);
     }

@@ -28,6 +28,9 @@ function readEvent(feature, index) {
     radiusKm: Number(properties.radius_km) || 0,
     uncertain: Number(properties.where_prec) >= 2,
     unsure: feature.place_unsure === true,
+    unknownPlace: typeof feature.unknown_place === "string" ? feature.unknown_place : "",
+    claimed: Boolean(properties.claimed_by),
+    denied: Boolean(properties.denied_by),
     layers: [],
   };
 }

@@ -38,6 +38,13 @@ export function typeShape(type, size) {
   );
 }
 
+/** Draw what is said of an event beside its shape: a ring of dashes for a claim, a disc with a cross for a denial. */
+export function claimMarks({ claimed, denied }) {
+  const ring = () => svg("circle", { class: "atlas-claimed", r: 13.6 });
+  const cross = () => [svg("circle", { class: "atlas-denied-disc", cx: 9.6, cy: -9.6, r: 6 }), svg("path", { class: "atlas-denied", d: "M7-12.2 12.2-7M7-7 12.2-12.2" })];
+  return [...(claimed ? [ring()] : []), ...(denied ? cross() : [])];
+}
+
 /** Draw a ring whose arcs are the counts' shares, one arc a type. */
 export function typeRing(counts, radius) {
   const total = counts.reduce((sum, count) => sum + count, 0);

@@ -48,7 +48,7 @@ export function layerPanel(model, unplaced) {
     section("Event types", true, typeLegend(model)),
     section("Years and actors", true, new LayerTree(model).element),
     section(unplacedTitle(model), model.events.some(({ placed }) => placed !== "point"), unplaced.element),
-    section("Precision", false, precisionLegend()),
+    section("Precision and claims", false, precisionLegend()),
   ];
   const body = h("div", { class: "atlas-panel-body", id: bodyId, hidden: !open }, ...sections);
   toggle.addEventListener("click", () => {

@@ -6,11 +6,11 @@ import { plural } from "./words.js";
 import { eventList } from "./unplaced.js";
 
 export class Side {
-  constructor(container, { onClose, onSelect, documentUrl }) {
+  constructor(container, { onClose, onSelect, links }) {
     this.container = container;
     this.onClose = onClose;
     this.onSelect = onSelect;
-    this.documentUrl = documentUrl;
+    this.links = links;
     this.body = h("div", { class: "atlas-side-body" });
     this.close = h("button", { type: "button", class: "atlas-close", "aria-label": "Close", click: () => onClose() });
     this.back = h("button", { type: "button", class: "atlas-link atlas-back", hidden: true, click: () => this.#showCrowd() }, "Back to the list");
@@ -25,7 +25,7 @@ export class Side {
   /** Show an event's card; a list that it was picked from stays one step back. */
   showEvent(event) {
     this.back.hidden = !this.crowd?.includes(event);
-    this.#open(eventCard(event, { documentUrl: this.documentUrl }));
+    this.#open(eventCard(event, this.links));
     this.body.querySelector("h2").focus({ preventScroll: true });
   }
 

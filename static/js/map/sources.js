@@ -14,6 +14,15 @@ export async function load(source) {
   return response.json();
 }
 
+/** The addresses that the map, or what it stands in, names for its links. */
+function links(container) {
+  const named = ["document", "event", "event-data", "add-place"].map((name) => [
+    name.replace(/-./, ([, letter]) => letter.toUpperCase()),
+    container.closest(`[data-${name}-url]`)?.getAttribute(`data-${name}-url`),
+  ]);
+  return Object.fromEntries(named.map(([name, address]) => [`${name}Url`, address]));
+}
+
 /** The sources that a Folium page names: data attributes of its map, or JSON written into the page. */
 export function pageSources(container) {
   const { dataset } = container;
@@ -23,5 +32,5 @@ export function pageSources(container) {
     admin1: source("admin1", dataset.admin1),
     labels: source("labels", dataset.labels),
   };
-  return { data: source("events", dataset.events), basemap, documentUrl: container.closest("[data-document-url]")?.dataset.documentUrl };
+  return { data: source("events", dataset.events), basemap, ...links(container) };
 }
