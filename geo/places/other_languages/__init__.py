@@ -9,9 +9,14 @@ from gazetteer.models import Place
 from geo.analysis import Block
 from geo.models import Role
 from geo.places.names import Names
-from geo.places.other_languages import arabic, arabic_roles, slavic, slavic_roles
+from geo.places.other_languages.arabic import ArabicFinder
+from geo.places.other_languages.arabic_roles import ArabicRoles
 from geo.places.other_languages.demonyms import find_demonyms
+from geo.places.other_languages.finder import Finder, Reading
 from geo.places.other_languages.found import FoundName
+from geo.places.other_languages.role_rules import RoleRules
+from geo.places.other_languages.slavic import SlavicFinder
+from geo.places.other_languages.slavic_roles import SlavicRoles
 from geo.places.other_languages.vocabulary import Vocabulary, load_vocabulary
 from geo.places.other_languages.words import Word, plain, split_words
 from geo.places.toponyms import Toponym
@@ -29,8 +34,9 @@ def find_places(block: Block, language: str, names: Names, theatre: Collection[s
     """
     vocabulary = load_vocabulary(language)
     words = split_words(block.view)
-    finder = arabic if language == _ARABIC else slavic
-    found = finder.find_names(block.view, words, names, vocabulary, theatre)
+    reading = Reading(block.view, words, names, vocabulary, frozenset(theatre))
+    finder: Finder = ArabicFinder(reading) if language == _ARABIC else SlavicFinder(reading)
+    found = finder.find()
     toponyms = _with_roles(block, words, found, vocabulary, language)
     taken = {number for name in found for number in range(name.first, name.last + 1)}
     for word, country in find_demonyms(words, vocabulary, taken):
@@ -41,11 +47,8 @@ def find_places(block: Block, language: str, names: Names, theatre: Collection[s
 def _with_roles(
     block: Block, words: Sequence[Word], found: Sequence[FoundName], vocabulary: Vocabulary, language: str
 ) -> list[Toponym]:
-    rules: arabic_roles.RoleRules | slavic_roles.RoleRules
-    if language == _ARABIC:
-        rules = arabic_roles.RoleRules(block.view, words, vocabulary)
-    else:
-        rules = slavic_roles.RoleRules(block.view, words, vocabulary)
+    kind = ArabicRoles if language == _ARABIC else SlavicRoles
+    rules: RoleRules = kind(block.view, words, vocabulary)
     toponyms: list[Toponym] = []
     previous: tuple[FoundName, Role] | None = None
     for name in found:
@@ -59,7 +62,7 @@ def _with_roles(
 
 def _role(
     name: FoundName,
-    rules: arabic_roles.RoleRules | slavic_roles.RoleRules,
+    rules: RoleRules,
     previous: tuple[FoundName, Role] | None,
     parties: Collection[str],
 ) -> Role:

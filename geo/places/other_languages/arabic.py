@@ -6,51 +6,34 @@ only a place can: after a noun of kind ("بلدة"), after "in" in a theatre tha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from gazetteer.models import NameSpan
-from geo.places.names import Names, importance
+from geo.places.names import importance
 from geo.places.other_languages.arabic_evidence import ACCEPTED, Evidence, Option
+from geo.places.other_languages.finder import Finder, Reading
 from geo.places.other_languages.found import FoundName
 from geo.places.other_languages.lookup import BETWEEN, key_of
 from geo.places.other_languages.particles import Start, starts_in
-from geo.places.other_languages.vocabulary import Vocabulary
-from geo.places.other_languages.words import Word, are_joined, plain
+from geo.places.other_languages.words import are_joined, plain
 
 _LONGEST_NAME: Final = 4
 _MUCH_BETTER_KNOWN: Final = 0.3
 
 
-def find_names(
-    view: str, words: Sequence[Word], names: Names, vocabulary: Vocabulary, theatre: Collection[str]
-) -> list[FoundName]:
-    """Return the place names of a block in order, none overlapping another."""
-    return _Finder(view, words, names, vocabulary, frozenset(theatre)).find()
+class ArabicFinder(Finder):
+    """Finds the place names of a block in Arabic."""
 
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(reading)
+        self._evidence = Evidence(reading.view, reading.words, reading.vocabulary, reading.theatre)
+        self._options_at = self._options()
 
-class _Finder:
-    def __init__(
-        self, view: str, words: Sequence[Word], names: Names, vocabulary: Vocabulary, theatre: frozenset[str]
-    ) -> None:
-        self._view = view
-        self._words = words
-        self._names = names
-        self._vocabulary = vocabulary
-        self._evidence = Evidence(view, words, vocabulary, theatre)
-
-    def find(self) -> list[FoundName]:
-        options = self._options()
-        found: list[FoundName] = []
-        number = 0
-        while number < len(self._words):
-            best = self._best(number, options.get(number, ()), found)
-            if best is not None and best.evidence >= ACCEPTED:
-                found.append(best)
-                number = best.last
-            number += 1
-        return found
+    def _name_at(self, number: int, found: Sequence[FoundName]) -> FoundName | None:
+        best = self._best(number, self._options_at.get(number, ()), found)
+        return best if best is not None and best.evidence >= ACCEPTED else None
 
     def _options(self) -> dict[int, list[Option]]:
         """Return the names that may begin in each word: one pass of the matcher over all readings."""

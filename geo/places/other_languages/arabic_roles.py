@@ -8,11 +8,8 @@ from typing import Final
 from geo.models import Role
 from geo.places.other_languages.found import FoundName
 from geo.places.other_languages.particles import readings
-from geo.places.other_languages.vocabulary import Vocabulary
-from geo.places.other_languages.words import Word
+from geo.places.other_languages.role_rules import RoleRules
 
-_REACH: Final = 4
-_STOPS: Final = frozenset('.!?؟؛;:()«»"')
 _ALWAYS_PARTY: Final = frozenset({"ضد"})
 _TWO_SIDED: Final = frozenset({"مع", "بين"})
 _ONE_SIDED: Final = frozenset({"من", "على", "الى", "علي", "الي"})
@@ -22,19 +19,12 @@ _TO: Final = "ل"
 _AND: Final = "و"
 
 
-class RoleRules:
-    """The rules for one block; names come in the order of the text."""
+class ArabicRoles(RoleRules):
+    """The rules for a block in Arabic."""
 
-    def __init__(self, view: str, words: Sequence[Word], vocabulary: Vocabulary) -> None:
-        self._view = view
-        self._words = words
-        self._lists = vocabulary.list_of
+    stops = frozenset('.!?؟؛;:()«»"')
 
-    def role_of(self, name: FoundName, previous: tuple[FoundName, Role] | None) -> Role:
-        """Return the role of a country's or capital's name; ``previous`` is the one before it with its role."""
-        if previous is not None and self._is_paired(name, previous[0]):
-            return previous[1]
-        before = self._before(name)
+    def _role(self, name: FoundName, before: Sequence[str]) -> Role:
         nearest = before[-1] if before else ""
         if name.particle:
             return self._after_particle(name, before)
@@ -50,21 +40,10 @@ class RoleRules:
         """Say whether a name is joined to the one before: "روسيا وإيران"."""
         return other.last == name.first - 1 and self._view[other.end : name.start].strip() == _AND
 
-    def _before(self, name: FoundName) -> list[str]:
-        """Return up to four words of the clause before a name, the nearest last."""
-        words: list[str] = []
-        end = self._words[name.first].start
-        for word in reversed(self._words[max(0, name.first - _REACH) : name.first]):
-            if any(stop in self._view[word.end : end] for stop in _STOPS):
-                break
-            words.insert(0, word.plain)
-            end = word.start
-        return words
-
     def _after(self, name: FoundName) -> list[str]:
         words = self._words[name.last + 1 : name.last + 3]
         end = words[-1].start if words else name.end
-        return [] if any(stop in self._view[name.end : end] for stop in _STOPS) else [word.plain for word in words]
+        return [] if any(stop in self._view[name.end : end] for stop in self.stops) else [word.plain for word in words]
 
     def _any(self, words: Sequence[str], *lists: str) -> bool:
         forms = frozenset(form for word in words for form in readings(word))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geo.places.names import Names, importance
+from geo.places.names import importance
 from geo.places.other_languages.declension import BaseForm, base_phrases, towns_of_adjective
+from geo.places.other_languages.finder import Finder, Reading
 from geo.places.other_languages.found import FoundName
 from geo.places.other_languages.lookup import key_of, known_forms, weight_of
 from geo.places.other_languages.slavic_evidence import ACCEPTED, CONJUNCTIONS, Evidence
-from geo.places.other_languages.vocabulary import Vocabulary
-from geo.places.other_languages.words import Word, are_joined, plain
+from geo.places.other_languages.words import are_joined, plain
 
 _LONGEST_NAME: Final = 4
 _LONGEST_DECLINED: Final = 3
@@ -35,42 +35,20 @@ class _Stretch:
     kind: float = 0.0
 
 
-def find_names(
-    view: str, words: Sequence[Word], names: Names, vocabulary: Vocabulary, theatre: Collection[str]
-) -> list[FoundName]:
-    """Return the place names of a block in order, none overlapping another."""
-    return _Finder(view, words, names, vocabulary, frozenset(theatre)).find()
+class SlavicFinder(Finder):
+    """Finds the place names of a block in Russian or Ukrainian."""
 
-
-class _Finder:
-    def __init__(
-        self, view: str, words: Sequence[Word], names: Names, vocabulary: Vocabulary, theatre: frozenset[str]
-    ) -> None:
-        self._view = view
-        self._words = words
-        self._names = names
-        self._vocabulary = vocabulary
-        self._theatre = theatre
-        self._evidence = Evidence(view, words, vocabulary, theatre)
-
-    def find(self) -> list[FoundName]:
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(reading)
+        self._evidence = Evidence(reading.view, reading.words, reading.vocabulary, reading.theatre)
         stretches = [stretch for number in range(len(self._words)) for stretch in self._stretches(number)]
         wanted = (_capitalised(form.text) for stretch in stretches for form in stretch.forms)
-        known = known_forms(self._names, wanted) | frozenset(
+        self._known = known_forms(self._names, wanted) | frozenset(
             map(_capitalised, (*self._vocabulary.names, *self._vocabulary.instead))
         )
-        by_start: dict[int, list[_Stretch]] = {}
+        self._by_start: dict[int, list[_Stretch]] = {}
         for stretch in stretches:
-            by_start.setdefault(stretch.first, []).append(stretch)
-        found: list[FoundName] = []
-        number = 0
-        while number < len(self._words):
-            name = self._name_at(number, by_start.get(number, ()), known, found)
-            if name is not None:
-                found.append(name)
-                number = name.last
-            number += 1
-        return found
+            self._by_start.setdefault(stretch.first, []).append(stretch)
 
     def _stretches(self, number: int) -> list[_Stretch]:
         """Return the stretches that begin with a word and may be names, the longest first."""
@@ -148,17 +126,16 @@ class _Finder:
     def _is_listed(self, name: str, number: int) -> bool:
         return self._words[number].plain in self._vocabulary.list_of(name)
 
-    def _name_at(
-        self, number: int, stretches: Sequence[_Stretch], known: frozenset[str], found: Sequence[FoundName]
-    ) -> FoundName | None:
+    def _name_at(self, number: int, found: Sequence[FoundName]) -> FoundName | None:
+        stretches = self._by_start.get(number, ())
         for stretch in stretches:
-            name = self._named(stretch, known, found)
+            name = self._named(stretch, found)
             if name is not None:
                 return name
         return self._unknown(number) if stretches else None
 
-    def _named(self, stretch: _Stretch, known: frozenset[str], found: Sequence[FoundName]) -> FoundName | None:
-        options = [form for form in stretch.forms if _capitalised(form.text) in known]
+    def _named(self, stretch: _Stretch, found: Sequence[FoundName]) -> FoundName | None:
+        options = [form for form in stretch.forms if _capitalised(form.text) in self._known]
         if not options:
             return None
         best = max(options, key=self._worth)

@@ -7,10 +7,10 @@ from typing import Final
 
 from geo.models import Role
 from geo.places.other_languages.found import FoundName
+from geo.places.other_languages.role_rules import REACH, RoleRules
 from geo.places.other_languages.vocabulary import Vocabulary
 from geo.places.other_languages.words import Word
 
-_REACH: Final = 4
 _SHORTEST_VERB: Final = 4
 _WITH: Final = frozenset({"с", "со", "з", "із", "зі"})
 _BETWEEN: Final = frozenset({"между", "між", "поміж"})
@@ -19,44 +19,28 @@ _FROM: Final = frozenset({"от", "від"})
 _TOWARDS: Final = frozenset({"к", "ко"})
 _ONTO: Final = frozenset({"для", "на", "о", "об", "про", "по"})
 _CONJUNCTIONS: Final = frozenset({"и", "і", "й", "та", "или", "або"})
-_STOPS: Final = frozenset('.!?;:—–()«»"')
 
 
-class RoleRules:
-    """The rules for one block; names come in the order of the text."""
+class SlavicRoles(RoleRules):
+    """The rules for a block in Russian or Ukrainian."""
+
+    stops = frozenset('.!?;:—–()«»"')
 
     def __init__(self, view: str, words: Sequence[Word], vocabulary: Vocabulary) -> None:
-        self._view = view
-        self._words = words
-        self._lists = vocabulary.list_of
+        super().__init__(view, words, vocabulary)
         self._verb_endings = vocabulary.verb_endings
 
-    def role_of(self, name: FoundName, previous: tuple[FoundName, Role] | None) -> Role:
-        """Return the role of a country's or capital's name; ``previous`` is the one before it with its role."""
-        if previous is not None and self._is_paired(name, previous[0]):
-            return previous[1]
-        before = self._before(name)
+    def _role(self, name: FoundName, before: Sequence[str]) -> Role:
         nearest = before[-1] if before else ""
         if nearest in _WITH | _BETWEEN | _AGAINST | _TOWARDS | _ONTO or nearest in self._lists("locative"):
             return self._after_preposition(nearest, name, before[:-1])
         return self._without_preposition(name, before)
 
-    def _before(self, name: FoundName) -> list[str]:
-        """Return up to four words of the clause before a name, the nearest last."""
-        words: list[str] = []
-        end = name.start
-        for word in reversed(self._words[max(0, name.first - _REACH) : name.first]):
-            if any(stop in self._view[word.end : end] for stop in _STOPS):
-                break
-            words.insert(0, word.plain)
-            end = word.start
-        return words
-
     def _after(self, name: FoundName) -> list[str]:
         """Return up to four words of the clause after a name, the nearest first."""
         words: list[str] = []
         end = name.end
-        for word in self._words[name.last + 1 : name.last + 1 + _REACH]:
+        for word in self._words[name.last + 1 : name.last + 1 + REACH]:
             if any(stop in self._view[end : word.start] for stop in ".!?;:()"):
                 break
             words.append(word.plain)
