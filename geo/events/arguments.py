@@ -144,9 +144,16 @@ def _next(actors: Sequence[ActorSpan], pivot: int, taken: tuple[ActorSpan, ...])
     """Return the first actor after a trigger that is no source and does more than report."""
     known = {actor.identity for actor in taken}
     free = (actor for actor in actors if actor.start > pivot and actor.identity not in known)
-    return tuple(
-        actor for actor in free if not (actor.only_reports or is_source(actor) or _is_purpose(actor.span.root))
-    )[:1]
+    return tuple(actor for actor in free if not (actor.only_reports or is_source(actor) or _is_apart(actor.span.root)))[
+        :1
+    ]
+
+
+def _is_apart(token: Token) -> bool:
+    """Say whether a noun has a part only in another clause: "shelled X while the army bombed Y", or one of purpose."""
+    if token.dep_ in SUBJECTS and any(child.lower_ == "while" for child in token.head.children):
+        return True
+    return _is_purpose(token)
 
 
 def _last_active(triggers: Sequence[Trigger], pivot: int) -> int:

@@ -68,7 +68,7 @@ def _is_term(token: Token) -> bool:
     if token.dep_ == "compound" and lemma_of(token.head) == "warrant":
         return True
     spans = (deep for child in token.children if child.lower_ in {"for", "to"} for deep in child.children)
-    return any(lemma_of(span) in {"year", "month", "life"} for span in spans)
+    return any(lemma_of(span) in {"year", "life"} for span in spans)
 
 
 def _is_standing(token: Token, verb: Token) -> bool:
@@ -85,11 +85,14 @@ def _is_remembered(token: Token) -> bool:
         return True
     if token.dep_ != "pobj" or token.head.lower_ != "of" or lemma_of(token.head.head) not in _listed("mourned"):
         return False
-    return {child.dep_ for child in token.children} <= {"det"}
+    is_known = {child.dep_ for child in token.children} <= {"det"}
+    return is_known or lemma_of(token.head.head.head) in _listed("mourning")
 
 
 def _has_time(verb: Token) -> bool:
-    return any(child.dep_ in _OBJECTS and lemma_of(child) in _listed("marked_times") for child in verb.children)
+    return any(
+        child.dep_ in {*_OBJECTS, "npadvmod"} and lemma_of(child) in _listed("marked_times") for child in verb.children
+    )
 
 
 def _is_sport(token: Token) -> bool:
@@ -115,8 +118,10 @@ def _is_any(trigger: Trigger) -> bool:
     """Say whether it is whatever may come, or what never came: "make any agreement", "before dropping any bomb"."""
     token = trigger.token
     words = {word.lower_ for word in token.doc[token.i + 1 : trigger.last + 1]}
-    objects = (deep.lower_ for child in token.children if child.dep_ in {"dobj", "nsubj"} for deep in child.children)
-    return "any" in words or (token.pos_ == "VERB" and "any" in objects)
+    if trigger.family == "agreement" or (token.dep_ == "pcomp" and token.head.lower_ == "before"):
+        objects = (child for child in token.children if child.dep_ in {"dobj", "ccomp"})
+        words |= {word.lower_ for child in objects for word in child.subtree}
+    return "any" in words
 
 
 def _is_called_off(token: Token, verb: Token) -> bool:
@@ -125,7 +130,15 @@ def _is_called_off(token: Token, verb: Token) -> bool:
         child.dep_ == "xcomp" and lemma_of(child) in _listed("cancelling") for child in verb.children
     ):
         return True
+    if token != verb and _is_yet_to_be(verb):
+        return True
     return any(_is_before_start(child) for child in verb.children if child.dep_ == "advcl")
+
+
+def _is_yet_to_be(verb: Token) -> bool:
+    """Say whether it has not come yet: "the battle has yet to begin"."""
+    parts = (verb, verb.head) if verb.dep_ == "xcomp" else (verb,)
+    return any(lemma_of(part) == "have" and any(child.lower_ == "yet" for child in part.children) for part in parts)
 
 
 def _is_before_start(clause: Token) -> bool:
@@ -162,6 +175,8 @@ def _is_politics(token: Token, verb: Token) -> bool:
 
 def _is_habit(token: Token) -> bool:
     """Say whether a verb in the present, to nobody in particular, tells what people are given to: "bandits kill"."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
     if token.tag_ not in _PRESENT or lemma_of(token) not in _listed("given_to"):
         return _is_every_time(token)
     dated = any(entity.label_ == "DATE" for entity in token.sent.ents)
@@ -170,7 +185,7 @@ def _is_habit(token: Token) -> bool:
 
 def _is_every_time(token: Token) -> bool:
     """Say whether a sentence in the present opens with a time that comes again: "every night shells fall"."""
-    first = token.sent[0]
-    if first.lower_ not in modality_words("recurring") or lemma_of(first.head) not in _listed("times"):
+    opening = token.sent[:2]
+    if opening[0].lower_ not in modality_words("recurring") or lemma_of(opening[-1]) not in _listed("times"):
         return False
     return not any(word.tag_ == "VBD" for word in token.sent)

@@ -16,8 +16,8 @@ from geo.events.casualties import is_settled, own_toll
 from geo.events.claims import Voice, find_claimant, find_responsible
 from geo.events.classify import NO_CONFLICT, sub_event_type
 from geo.events.dating import choose_date
-from geo.events.denials import ANSWER_TOKENS, find_denier
-from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, default_day, merge_draft
+from geo.events.denials import ANSWER_TOKENS, BOTH_SIDES, find_denier
+from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, both_sides, default_day, merge_draft
 from geo.events.evidence import Evidence, subjects_of, targets_of
 from geo.events.findings import BlockFindings, FoundPlace
 from geo.events.grouping import group_triggers, own_places
@@ -78,7 +78,11 @@ class EventCoder:
             memory.leave(scene, (), country)
             return []
         plain = find_moves(
-            scene.sentence, find_triggers(scene.sentence), scene.found.actors_in(scene.sentence), scene.places
+            scene.sentence,
+            find_triggers(scene.sentence),
+            scene.found.actors_in(scene.sentence),
+            scene.places,
+            armed=memory.recent.is_armed,
         )
         found = (_with_object(trigger, scene.places) for trigger in plain)
         triggers = [trigger for trigger in found if is_stated(trigger)]
@@ -163,7 +167,8 @@ class EventCoder:
 
     def _answered(self, draft: Draft, denier: Voice | None, claimant: Voice | None) -> Draft:
         home, day = country_of(draft.place), draft.day.last if draft.day is not None else None
-        denied, claimed = (self._casting.name_voice(voice, home, day) for voice in (denier, claimant))
+        claimed = self._casting.name_voice(claimant, home, day)
+        denied = both_sides(draft) if denier is BOTH_SIDES else self._casting.name_voice(denier, home, day)
         return replace(draft, denied_by=denied or draft.denied_by, claimed_by=claimed or draft.claimed_by)
 
 

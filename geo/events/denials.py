@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ANSWER_TOKENS: Final = 40
 """Within how many tokens after an event a denial or a claim of responsibility speaks of it."""
+BOTH_SIDES: Final = Voice("both sides")
+"""Stands for the parties of an event, where they alone are said to deny it."""
 _POINTING: Final = frozenset({"it", "this", "that", "report", "reports", "claim", "claims"})
 
 
@@ -24,8 +26,22 @@ def find_denier(sentence: Span, actors: Sequence[ActorSpan]) -> Voice | None:
         if token.pos_ == "VERB" and (_denies(token) or _calls_untrue(token)):
             speaker = next(iter(subjects_of(token)), None)
             if speaker is not None and speaker.pos_ != "PRON":
-                return party_of(speaker, actors) or Voice(words_of(speaker))
+                return BOTH_SIDES if _are_both_sides(speaker) else party_of(speaker, actors) or _by_name(speaker)
     return None
+
+
+def _are_both_sides(speaker: Token) -> bool:
+    """Say whether the parties of the event speak, whoever they are: "both sides denied it"."""
+    if lemma_of(speaker) not in modality_words("both", "claims"):
+        return speaker.lower_ == "both"
+    return any(child.lower_ in {"both", "the", "two"} for child in speaker.children) and speaker.tag_ == "NNS"
+
+
+def _by_name(speaker: Token) -> Voice | None:
+    """Return who denies in the words that name them; nobody where no word is a name or says what body it is."""
+    is_named = any(token.pos_ == "PROPN" for token in (speaker, *speaker.children))
+    is_body = lemma_of(speaker) in modality_words("neutral", "claims") | modality_words("parties", "claims")
+    return Voice(words_of(speaker)) if is_named or is_body else None
 
 
 def _denies(verb: Token) -> bool:

@@ -76,6 +76,12 @@ def add_toll(toll: Casualties, earlier: list[Draft], *, settled: bool = False) -
     earlier[index] = replace(earlier[index], toll=more(toll, told) if summed else more(told, toll))
 
 
+def both_sides(draft: Draft) -> str:
+    """Return the names of the two sides of an event, parted by ";"; nothing where one of them is open."""
+    names = [actor.name for actor in draft.actors if actor.role is not ActorRole.ASSOCIATED]
+    return "; ".join(names) if len(names) > 1 else ""
+
+
 def has_toll(toll: Casualties) -> bool:
     """Say whether a toll states anything, if only that nobody was hurt."""
     return toll.best is not None or toll.injured is not None

@@ -84,13 +84,7 @@ def _is_negated(token: Token, verb: Token) -> bool:
         return True
     if token == verb:
         return any(child.dep_ in _SUBJECTS and child.left_edge.lower_ in {"no", "not"} for child in verb.children)
-    return any(child.lower_ in {"no", "any", "little"} for child in token.children) or _is_yet_to_be(verb)
-
-
-def _is_yet_to_be(verb: Token) -> bool:
-    """Say whether it has not come yet: "the battle has yet to begin"."""
-    parts = (verb, verb.head) if verb.dep_ == "xcomp" else (verb,)
-    return any(lemma_of(part) == "have" and any(child.lower_ == "yet" for child in part.children) for part in parts)
+    return any(child.lower_ in {"no", "any", "little"} for child in token.children)
 
 
 def _is_modal(verb: Token) -> bool:
@@ -159,7 +153,7 @@ def _is_wished(verb: Token, below: Token, token: Token) -> bool:
     lemma = lemma_of(verb)
     told = modality_words("report_nouns") | modality_words("phase_nouns")
     is_told = lemma_of(below) in told or below.lower_.endswith(_OF_ACTIONS)
-    is_same = below == token or (token.dep_ == "appos" and token.head == below)
+    is_same = below in {token, _first_of_list(token)} or (token.dep_ == "appos" and token.head == below)
     if is_same or below.dep_ in {"pobj", "prep"} or is_told:
         if below == token and lemma_of(token) in modality_words("people"):
             return False

@@ -59,9 +59,17 @@ class _Clues:
 
 
 def find_moves(
-    sentence: Span, known: Sequence[Trigger], actors: Sequence[ActorSpan], places: Sequence[FoundPlace]
+    sentence: Span,
+    known: Sequence[Trigger],
+    actors: Sequence[ActorSpan],
+    places: Sequence[FoundPlace],
+    *,
+    armed: bool = False,
 ) -> list[Trigger]:
-    """Return a sentence's triggers: those ``known`` and, in their order, those that plain words give beside them."""
+    """Return a sentence's triggers: those ``known`` and, in their order, those that plain words give beside them.
+
+    ``armed`` says that "they" and "it" are an armed side of the sentence before.
+    """
     likely = [token for token in sentence if token.lemma_.lower() in _telling_words()]
     if not likely:
         return list(known)
@@ -69,7 +77,9 @@ def find_moves(
     told = {trigger.token for trigger in sure} | {_verb_of_object(trigger.token) for trigger in sure}
     sides = [actor for actor in actors if actor.group not in _UNARMED]
     clues = _Clues(_tokens_of(sentence, sides), {token.i for place in places for token in place.toponym.span})
-    found = [Trigger(token, token.i, family) for token, family in _moves(likely, clues) if token not in told]
+    found = [
+        Trigger(token, token.i, family) for token, family in _moves(likely, clues, armed=armed) if token not in told
+    ]
     moved = {trigger.token for trigger in found}
     kept = [one for one in known if one in sure or moved.isdisjoint({one.token, _verb_of_object(one.token)})]
     return sorted([*kept, *found], key=lambda trigger: trigger.token.i)
@@ -84,8 +94,7 @@ def _tokens_of(sentence: Span, actors: Sequence[ActorSpan]) -> set[int]:
     return {token.i for token in sentence if any(actor.start <= token.idx < actor.end for actor in actors)}
 
 
-def _moves(likely: Sequence[Token], clues: _Clues) -> Iterator[tuple[Token, str]]:
-    armed = False
+def _moves(likely: Sequence[Token], clues: _Clues, *, armed: bool) -> Iterator[tuple[Token, str]]:
     for token in likely:
         if token.pos_ == "NOUN" and _is_dated_agreement(token):
             yield token, "agreement"

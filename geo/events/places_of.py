@@ -39,6 +39,17 @@ def _list_of(chosen: FoundPlace) -> Iterator[Token]:
     joined = any(child.dep_ == "cc" and child.lower_ in {"and", "&"} for token in members for child in token.children)
     if joined and first.head.lower_ not in {"between", "from", "to", "via"}:
         yield from root.conjuncts
+    yield from _of_numbers(root)
+
+
+def _of_numbers(root: Token) -> Iterator[Token]:
+    """Yield the places of things only counted beside others: "12 attacks near Bakhmut and five near Avdiivka"."""
+    if root.dep_ != "pobj":
+        return
+    for number in root.head.head.conjuncts:
+        if number.like_num or number.lower_ in {"one", "another", "others"}:
+            for preposition in number.children:
+                yield from (end for end in preposition.children if preposition.dep_ == "prep" and end.dep_ == "pobj")
 
 
 def _is_another(place: FoundPlace, chosen: FoundPlace) -> bool:

@@ -13,6 +13,7 @@ from geo.events.triggers import Trigger, cue_words
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_UNARMED: Final = frozenset({"civilians", "protesters", "government"})
 _GROUPS: Final = frozenset({"rebels", "militia", "gunmen"})
 
 
@@ -22,6 +23,11 @@ class Recent:
 
     acting: tuple[ActorSpan, ...] = ()
     state: bool = False
+
+    @property
+    def is_armed(self) -> bool:
+        """Say whether those who acted bear arms, so that "they" may move, or take ground."""
+        return any(actor.group not in _UNARMED for actor in self.acting)
 
 
 def recalled(first: tuple[ActorSpan, ...], triggers: Sequence[Trigger], recent: Recent) -> tuple[ActorSpan, ...]:

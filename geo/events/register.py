@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-_WORD: Final = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
+_WORD: Final = re.compile(r"[a-z]+")
+_SHORT: Final = 40
+"""Below how many different words a text is too short to show a register of its own: a sentence or two."""
 _FEWEST: Final = 3
 """How many different civil words a document needs at least."""
 _RATIO: Final = 3
@@ -27,6 +29,8 @@ _CONFLICT: Final = 8
 def is_civil(text: str) -> bool:
     """Say whether a whole document is news of courts, accidents, sport, business or everyday politics."""
     words = set(_WORD.findall(text.lower()))
+    if len(words) < _SHORT:
+        return False
     of_conflict, civil = len(words & _words("conflict")), len(words & _words("civil"))
     return of_conflict < _CONFLICT and civil >= max(_FEWEST, _RATIO * of_conflict + 1)
 

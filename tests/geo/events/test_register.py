@@ -18,11 +18,13 @@ COURT = (
 )
 ROAD = (
     "Two drivers were killed in Galway on Saturday when a lorry hit their car on the coast road. "
-    "The motorcycle behind them struck a tree, and three passengers were injured near Clifden, paramedics said."
+    "The motorcycle behind them struck a tree, and three passengers were injured near Clifden, paramedics said. "
+    "Police closed the highway for three hours while crews moved the wreck, and asked others who drove past to call."
 )
 SPORT = (
     "The visitors attacked from the start in Porto on Sunday and shot twice at goal before the break. "
-    "The coach said that his team had fought for the cup all season, and the fans of the club agreed."
+    "The coach said that his team had fought for the cup all season, and the fans of the club agreed. "
+    "Their next match in the league is against a side that has lost four games and sold its best player this year."
 )
 WAR = (
     "Rebels killed four soldiers near Goma on Monday, and a judge, a pastor and a driver died in the shelling. "
