@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -54,18 +54,24 @@ class OwnNames:
 def read_own_names(user_places: UserPlaces, placed: Callable[[Place], Place] = lambda place: place) -> OwnNames:
     """Read the user's places as they are now; ``placed`` fills in their divisions."""
     generation = user_places.generation  # read first: a change in between is then seen next time
-    by_key: dict[str, list[Place]] = defaultdict(list)
     own = user_places.all_own()
     places = [placed(each.place) for each in own]
-    for place in places:
-        keys = {fold(text) for text in (place.name, *(name.text for name in place.names))}
-        for key in sorted(keys | {without_article(key) for key in keys}):
-            by_key[key].append(place)
+    by_key = _by_key(places)
     return OwnNames(
         generation=generation,
         by_id={place.id: place for place in places},
-        by_key={key: tuple(found) for key, found in by_key.items()},
+        by_key=by_key,
         matcher=NameMatcher.of_keys(by_key),
         standing_in={twin: place for place in places for twin in place.same_as},
         polygons={each.place.id: each.polygon for each in own if each.polygon is not None},
     )
+
+
+def _by_key(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
+    """Return the places by the folded form of each of their names, also without its article."""
+    by_key: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        keys = {fold(text) for text in (place.name, *(name.text for name in place.names))}
+        for key in sorted(keys | {without_article(key) for key in keys}):
+            by_key[key].append(place)
+    return {key: tuple(found) for key, found in by_key.items()}

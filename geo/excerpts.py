@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 _LONGEST: Final = 400
 _BREAK: Final = re.compile(r"[.!?][\"'”’)]?\s|\n\s*\n|\n(?=[-*#])")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with a name, which stands at ``start`` to ``end`` of the sentence (code points)."""
+
+    document_id: str
+    title: str
+    sentence: str
+    start: int
+    end: int
 
 
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from gazetteer import Gazetteer, Place, SearchHit
 from geo.errors import NotStoredError
-from geo.excerpts import sentence_span
+from geo.excerpts import Example, sentence_span
 from geo.places.features import distance_km, is_point
 from geo.store import EventStore
 from geo.store.unknown import NameCount, NameInText
@@ -19,17 +19,6 @@ _NEARBY: Final = 8
 _PLACES_FOR_GUESS: Final = 200
 _SPELLINGS: Final = 3
 _LEAST_RADIUS_KM: Final = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence with the name, which stands at ``start`` to ``end`` of the sentence (code points)."""
-
-    document_id: str
-    title: str
-    sentence: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

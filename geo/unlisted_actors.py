@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from gazetteer.normalise import fold
 from geo.actors.models import INTER, Actor
 from geo.actors.vocabulary import ActorVocabulary, word_lists
-from geo.excerpts import sentence_span
+from geo.excerpts import Example, sentence_span
 from geo.store import EventStore
 from geo.store.actor_uses import ActorInText, NameUse
 
@@ -26,17 +26,6 @@ _SAME_COUNTRY: Final = 8
 _IN_BRACKETS: Final = re.compile(r" \([^()]*\)$")
 _KINDS: Final = {number: kind for kind, number in INTER.items()}
 _BODY: Final = INTER["Civilians"]  # what fights nobody: a ministry, an agency, a party, a company
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence with an actor, which stands at ``start`` to ``end`` of the sentence (code points)."""
-
-    document_id: str
-    title: str
-    sentence: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

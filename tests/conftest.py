@@ -13,6 +13,7 @@ from gazetteer import Gazetteer, GazetteerError
 from geo.models import Document
 from geo.readers import read_path
 from geo.store import EventStore, open_store
+from tests.local_server import LocalServer
 
 if TYPE_CHECKING:
     from geo.extractor import Extractor
@@ -77,3 +78,12 @@ def sample_documents() -> list[Document]:
     """Read the sample corpus."""
     paths = sorted((ROOT / "geo" / "data" / "sample").glob("*.md"))
     return [document for path in paths for document in read_path(path)]
+
+
+@pytest.fixture
+def servers() -> Iterator[list[LocalServer]]:
+    """Give a list for the servers that a test starts; they are closed after it."""
+    started: list[LocalServer] = []
+    yield started
+    for server in started:
+        server.close()

@@ -68,17 +68,29 @@ def find_columns(headers: Iterable[str], chosen: Mapping[str, str], *, positions
     present = list(dict.fromkeys(headers))
     _check_chosen(present, chosen)
     by_plain = {_plain(header): header for header in reversed(present)}
+    found = _columns_of_fields(by_plain, chosen)
+    told = [(header, field.partition(":")[2]) for field, header in chosen.items() if field.startswith("aliases")]
+    used = {*chosen.values(), found.get("name", "")}
+    columns = Columns(
+        found, (*told, *(alias for alias in _columns_of_aliases(by_plain, present) if alias[0] not in used))
+    )
+    _check_enough(columns, present, positions_elsewhere=positions_elsewhere)
+    return columns
+
+
+def _columns_of_fields(by_plain: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return the header of each field that has one: the chosen one, else the first of the known ones."""
     found = {
         field: by_plain[name] for field, names in _KNOWN_HEADERS.items() for name in reversed(names) if name in by_plain
     }
-    found |= {field: header for field, header in chosen.items() if field in _KNOWN_HEADERS}
+    return found | {field: header for field, header in chosen.items() if field in _KNOWN_HEADERS}
+
+
+def _columns_of_aliases(by_plain: Mapping[str, str], present: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the headers that hold further names, each with the language that it tells, if any."""
     aliases = [(by_plain[name], "") for name in _ALIASES if name in by_plain]
-    aliases += [(header, match[1]) for header in present if (match := _NAME_IN_LANGUAGE.fullmatch(_plain(header)))]
-    told = [(header, field.partition(":")[2]) for field, header in chosen.items() if field.startswith("aliases")]
-    used = {header for header, _ in told} | set(chosen.values()) | {found.get("name", "")}
-    columns = Columns(found, (*told, *((header, language) for header, language in aliases if header not in used)))
-    _check_enough(columns, present, positions_elsewhere=positions_elsewhere)
-    return columns
+    in_languages = ((header, _NAME_IN_LANGUAGE.fullmatch(_plain(header))) for header in present)
+    return aliases + [(header, match[1]) for header, match in in_languages if match]
 
 
 def _check_chosen(present: list[str], chosen: Mapping[str, str]) -> None:

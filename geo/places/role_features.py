@@ -63,21 +63,27 @@ def _features_before(words: list[str]) -> list[str]:
         words = words[:-1]
     if not words or words[-1] in _STOPS:
         return ["opens", *joined_before(words)]
-    last = words[-1]
-    lower = last.lower()
-    features = list(class_features("before=", lower))
-    if last[0].isupper() and "before=titles" in features:
-        features.append("title_before")
-    if lower in feature_words("function_words"):
-        features.append(f"before:{lower}")
-    if last[0].isupper() and not features:
-        features.append("capital_before")
+    lower = words[-1].lower()
+    features = _features_of_last(words[-1])
     if lower in _GOVERNED:
         features += _governors(words[:-1], lower)
     if lower == "between":
         features.append(_between_what(words))
     if lower in _LIST_MARKS:
         features += _list_before(words[:-1])
+    return features
+
+
+def _features_of_last(word: str) -> list[str]:
+    """Name the lists of the word before a name, and the word itself if it is a small one."""
+    lower, is_capital = word.lower(), word[0].isupper()
+    features = list(class_features("before=", lower))
+    if is_capital and "before=titles" in features:
+        features.append("title_before")
+    if lower in feature_words("function_words"):
+        features.append(f"before:{lower}")
+    if is_capital and not features:
+        features.append("capital_before")
     return features
 
 

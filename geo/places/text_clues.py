@@ -83,13 +83,18 @@ def _word_before(last: str, second: str, features: Features) -> None:
         _classes("before:", lower, features)
         if bare[:1].isupper() and "before:locative" not in features:
             features["before:given name" if lower in person_names("given_names") else "before:capital"] = 1.0
-        before_of = second.strip(_MARKS) if lower == "of" else ""
-        if before_of.lower() in role_words("place_nouns") and not before_of.istitle():
-            features["before:of place"] = 1.0
-        elif before_of.istitle() and before_of.lower() in (role_words("name_heads") | role_words("named_after")):
-            features["before:of name head"] = 1.0
-        elif lower in {"the", "a", "of", "and"}:
-            features[f"before={second.strip(_MARKS).lower()} {lower}"] = 1.0
+        _word_before_that(second.strip(_MARKS), lower, features)
+
+
+def _word_before_that(second: str, last: str, features: Features) -> None:
+    """Tell what stands before "of", or before another small word: "the town of X", "Martyrs of X"."""
+    before_of = second if last == "of" else ""
+    if before_of.lower() in role_words("place_nouns") and not before_of.istitle():
+        features["before:of place"] = 1.0
+    elif before_of.istitle() and before_of.lower() in (role_words("name_heads") | role_words("named_after")):
+        features["before:of name head"] = 1.0
+    elif last in {"the", "a", "of", "and"}:
+        features[f"before={second.lower()} {last}"] = 1.0
 
 
 def _after(view: str, end: int, features: Features) -> None:

@@ -27,14 +27,6 @@ NAME = "Khirbet Ghazaleh"
 
 
 @pytest.fixture
-def servers() -> Iterator[list[LocalServer]]:
-    started: list[LocalServer] = []
-    yield started
-    for server in started:
-        server.close()
-
-
-@pytest.fixture
 def start(servers: list[LocalServer], tmp_path: Path) -> Start:
     """Start a server that speaks a service's JSON, or answers otherwise, and give the geocoder that asks it."""
 

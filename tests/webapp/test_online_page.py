@@ -20,14 +20,6 @@ NAME = "Khirbet Ghazaleh"
 
 
 @pytest.fixture
-def servers() -> Iterator[list[LocalServer]]:
-    started: list[LocalServer] = []
-    yield started
-    for server in started:
-        server.close()
-
-
-@pytest.fixture
 def open_with(tmp_path: Path, servers: list[LocalServer]) -> Iterator[Open]:
     """Open an app whose settings switch a geocoder on, which asks a server of ours."""
     apps = []

@@ -11,8 +11,9 @@ from gazetteer.normalise import fold
 from geo.actors.models import INTER, Actor
 from geo.actors.vocabulary import load_vocabulary, shipped_rows
 from geo.codebook import countries
+from geo.excerpts import Example
 from geo.store.actor_uses import ActorUse
-from geo.unlisted_actors import Example, as_example
+from geo.unlisted_actors import as_example
 from webapp.errors import FormError, NotFoundError
 from webapp.paging import address_with, read_page
 from webapp.services import services

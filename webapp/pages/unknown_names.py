@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from gazetteer.models import Place, PlaceName, SearchHit
 from gazetteer.normalise import fold
-from geo.unknown_names import Example, Guess, UnknownName, unknown_name, unknown_names
+from geo.excerpts import Example
+from geo.unknown_names import Guess, UnknownName, unknown_name, unknown_names
 from webapp.errors import FormError
 from webapp.paging import address_with, read_page
 from webapp.places import author, find_place, is_own

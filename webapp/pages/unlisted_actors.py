@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from geo.actors.models import Actor
 from geo.actors.vocabulary import load_vocabulary
-from geo.unlisted_actors import Example, UnlistedName, alike, examples, unlisted_names
+from geo.excerpts import Example
+from geo.unlisted_actors import UnlistedName, alike, examples, unlisted_names
 from webapp.errors import FormError
 from webapp.pages.actors import cut, find_actor
 from webapp.paging import address_with, read_page
