@@ -20,7 +20,7 @@ from geo.events.denials import ANSWER_TOKENS, BOTH_SIDES, find_denier
 from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, both_sides, default_day, merge_draft
 from geo.events.evidence import Evidence, subjects_of, targets_of
 from geo.events.findings import BlockFindings, FoundPlace
-from geo.events.grouping import group_triggers, own_places
+from geo.events.grouping import clauses_apart, group_triggers, own_places
 from geo.events.memory import Memory, Scene, country_of, is_agreement, scene_of
 from geo.events.modality import is_stated
 from geo.events.moves import find_moves
@@ -89,7 +89,7 @@ class EventCoder:
         new: list[Draft] = []
         groups = list(group_triggers(triggers, scene.places, scene.dates))
         for group, toll in zip(groups, tolls(scene.dead, groups, scene.sentence.start_char), strict=True):
-            own = replace(scene, places=own_places(scene.places, group, groups))
+            own = replace(scene, places=own_places(scene.places, group, groups), apart=clauses_apart(group, groups))
             draft = self._draft(own, group, memory, country, toll)
             if draft is not None and not (merge_draft(draft, new) or merge_draft(draft, earlier)):
                 first, *others = places_of(draft.place, scene.places)
@@ -128,7 +128,7 @@ class EventCoder:
         self, scene: Scene, group: tuple[Trigger, ...], memory: Memory, country: str, toll: Casualties
     ) -> Draft | None:
         place, day = choose_place(scene.places, group), choose_date(scene.dates, group)
-        sides = find_sides(group, scene.found.actors_in(scene.sentence), memory.recent)
+        sides = find_sides(group, scene.actors, memory.recent)
         families = frozenset(trigger.family for trigger in group)
         unknown = _names_unknown_place(scene)
         carried = None if unknown else memory.carried_place()
@@ -200,8 +200,8 @@ def _evidence(  # noqa: PLR0913 - one value for each thing that decides a type
     first, second = sides
     return Evidence(
         families=frozenset(trigger.family for trigger in group),
-        words=frozenset(form for token in scene.sentence for form in (token.lower_, token.lemma_.lower())),
-        text=scene.sentence.text.lower(),
+        words=frozenset(form for token in scene.words for form in (token.lower_, token.lemma_.lower())),
+        text="".join(token.text_with_ws for token in scene.words).lower(),
         inter1=first[0].inter_in(home) if first else 0,
         inter2=second[0].inter_in(home) if second else 0,
         home=bool(first) and first[0].kind == "State forces" and home in {first[0].country, ""},

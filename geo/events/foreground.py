@@ -28,13 +28,18 @@ def foreground(triggers: Sequence[Trigger]) -> list[Trigger]:
 def _is_background(token: Token) -> bool:
     """Say whether a word hangs, somewhere up its sentence, on a cause, a charge or a time before."""
     node = token
-    while node.head != node and node.head.lower_ != _LISTED:
+    while node.head != node and node.head.lower_ != _LISTED and not _is_of_that_time(node):
         if node.dep_ in {"pobj", "pcomp"} and _leads_back(node.head):
             return True
         if node.dep_ in _CLAUSES and _opens_with_background(node):
             return True
         node = node.head
     return False
+
+
+def _is_of_that_time(verb: Token) -> bool:
+    """Say whether a clause tells what happened at a time that the sentence names: "since 2012, when rebels killed"."""
+    return verb.dep_ == "relcl" and any(child.lower_ == "when" for child in verb.children)
 
 
 def _leads_back(preposition: Token) -> bool:

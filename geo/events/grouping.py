@@ -55,6 +55,19 @@ def own_places(
     return [place for place, root in roots if root in words or governing_verb(root) in verbs] or places
 
 
+def clauses_apart(group: Sequence[Trigger], groups: Sequence[Sequence[Trigger]]) -> frozenset[int]:
+    """Return the words of clauses that only tell of other events, joined to a group's: "…, and the army left Y"."""
+    own = {governing_verb(trigger.token) for trigger in group}
+    kept = own | {above for verb in own for above in verb.ancestors}
+    verbs = {governing_verb(trigger.token) for other in groups if other is not group for trigger in other}
+    clauses = (verb for verb in verbs - kept if verb.dep_ in _JOINED and _has_own_subject(verb))
+    return frozenset(token.i for verb in clauses for token in verb.subtree)
+
+
+def _has_own_subject(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
+
+
 def _is_part_of_others(violent: Sequence[Trigger], triggers: Sequence[Trigger], dates: Sequence[FoundDate]) -> bool:
     """Say whether an operation is only how something else was done: unless it has a date of its own."""
     operations = bool(violent) and {trigger.family for trigger in violent} == {"operation"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from geo.actors.recognise import ActorSpan
 from geo.events.attach import choose_place, is_only_talk
 from geo.events.casualties import CasualtyMention, find_casualties
 from geo.events.dating import is_day_of_telling
@@ -18,20 +19,31 @@ from geo.models import ActorRole, DateMention
 from geo.places.precision import COUNTRY
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 _BOTH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence with what stands in it."""
+    """A sentence with what stands in it; of one event, without the words of the ``apart`` clauses of others."""
 
     found: BlockFindings
     sentence: Span
     places: Sequence[FoundPlace]
     dates: Sequence[FoundDate]
     dead: Sequence[CasualtyMention]
+    apart: frozenset[int] = frozenset()
+
+    @property
+    def actors(self) -> list[ActorSpan]:
+        """The actors of the sentence, in order."""
+        return [actor for actor in self.found.actors_in(self.sentence) if actor.span.root.i not in self.apart]
+
+    @property
+    def words(self) -> list[Token]:
+        """The words of the sentence, in order."""
+        return [token for token in self.sentence if token.i not in self.apart]
 
 
 @dataclass(slots=True)

@@ -54,7 +54,7 @@ def _of_numbers(root: Token) -> Iterator[Token]:
 
 def _is_another(place: FoundPlace, chosen: FoundPlace) -> bool:
     one, other = place.mention, chosen.mention
-    if one.relation or one.key == other.key:
+    if one.relation not in {"", other.relation} or one.key == other.key:
         return False
     if one.place is None or other.place is None:
         return True
