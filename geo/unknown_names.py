@@ -95,18 +95,23 @@ def _example(found: NameInText) -> Example:
 
 def _guess(beside: Sequence[NearbyPlace]) -> Guess | None:
     """Return the place among those of the likeliest country that is nearest to all of them."""
-    countries = Counter({near.place.country: 0 for near in beside if near.place.country})
-    for near in beside:
-        if near.place.country:
-            countries[near.place.country] += near.documents
-    if not countries:
+    country = _likeliest_country(beside)
+    if not country:
         return None
-    country = min(countries, key=lambda code: (-countries[code], code))
     inside = [near for near in beside if near.place.country == country]
     inside = [near for near in inside if is_point(near.place)] or inside
     middle = min(inside, key=lambda near: (_remoteness(near.place, inside), near.place.id)).place
     radius = _remoteness(middle, inside) / sum(near.documents for near in inside)
     return Guess(country, middle.lon, middle.lat, round(max(radius, _LEAST_RADIUS_KM), 1))
+
+
+def _likeliest_country(beside: Sequence[NearbyPlace]) -> str:
+    """Return the country that most documents have a place of, empty where no place lies in one."""
+    countries: Counter[str] = Counter()
+    for near in beside:
+        countries[near.place.country] += near.documents
+    countries.pop("", None)
+    return min(countries, key=lambda code: (-countries[code], code), default="")
 
 
 def _remoteness(place: Place, others: Sequence[NearbyPlace]) -> float:

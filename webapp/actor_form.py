@@ -66,16 +66,25 @@ def read_form(form: ActorForm, vocabulary: ActorVocabulary, actor_id: str = "") 
     """
     known = vocabulary.actors.get(actor_id)
     values: dict[str, object] = {"id": actor_id or _new_id(form, vocabulary), "series": known.series if known else ""}
-    values |= {name: form.value(name) for name in ("name", "kind", "country", "source")}
-    values |= {name: _time(form, name) for name in ("start", "end") if form.value(name)}
-    values |= {name: _one_id(name, form.value(name), vocabulary) for name in ("parent", "successor")}
-    values |= {name: _lines(form.value(name)) for name in ("aliases", "local_aliases")}
-    values["allies"] = [_one_id("allies", line, vocabulary) for line in _lines(form.value("allies"))]
-    values |= {name: bool(form.value(name)) for name in _TICKS}
+    values |= _own_values(form) | _other_actors(form, vocabulary)
     try:
         return read_actor(Row("the form", form.value("name"), {name: value for name, value in values.items() if value}))
     except EntryError as error:
         raise FormError(f"{_label(error.field)} {error.problem}.", error.field) from error
+
+
+def _own_values(form: ActorForm) -> dict[str, object]:
+    """Return what the form says of the actor itself."""
+    values: dict[str, object] = {name: form.value(name) for name in ("name", "kind", "country", "source")}
+    values |= {name: _time(form, name) for name in ("start", "end") if form.value(name)}
+    values |= {name: _lines(form.value(name)) for name in ("aliases", "local_aliases")}
+    return values | {name: bool(form.value(name)) for name in _TICKS}
+
+
+def _other_actors(form: ActorForm, vocabulary: ActorVocabulary) -> dict[str, object]:
+    """Return the ids of the actors that it is tied to."""
+    ids: dict[str, object] = {name: _one_id(name, form.value(name), vocabulary) for name in ("parent", "successor")}
+    return ids | {"allies": [_one_id("allies", line, vocabulary) for line in _lines(form.value("allies"))]}
 
 
 def _label(field: str) -> str:

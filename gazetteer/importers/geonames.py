@@ -89,11 +89,8 @@ def is_name(text: str) -> bool:
 
 
 def _place(columns: list[str], alternates: Alternates) -> Place:
-    if len(columns) != _COLUMNS:
-        raise ValueError(f"{len(columns)} columns where {_COLUMNS} are expected")
+    _check(columns)
     number, name, ascii_name, others, lat, lon, feature_class, feature_code, country = columns[:9]
-    if not number.isdecimal() or not name:
-        raise ValueError(f"id {number[:20]!r} and name {name[:40]!r}: a whole number and a name are expected")
     population = int(columns[14]) if columns[14].isdecimal() else 0
     shown = ascii_name.replace("`", "’") if country in _PLAIN_COUNTRIES and ascii_name else name
     listed = alternates.get(number, ())
@@ -111,6 +108,15 @@ def _place(columns: list[str], alternates: Alternates) -> Place:
         names=tuple(_names(shown, name, others, [told for source, told in listed if not source])),
         same_as=tuple(dict.fromkeys(f"{source}:{told.text}" for source, told in listed if source)),
     )
+
+
+def _check(columns: list[str]) -> None:
+    """Raise :class:`ValueError` where a line has too few columns, no id or no name."""
+    if len(columns) != _COLUMNS:
+        raise ValueError(f"{len(columns)} columns where {_COLUMNS} are expected")
+    number, name = columns[:2]
+    if not number.isdecimal() or not name:
+        raise ValueError(f"id {number[:20]!r} and name {name[:40]!r}: a whole number and a name are expected")
 
 
 def _names(shown: str, name: str, others: str, listed: Sequence[PlaceName]) -> Iterator[PlaceName]:
