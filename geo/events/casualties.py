@@ -81,7 +81,7 @@ _INCLUDED: Final = re.compile(
     r"(?<=[GAPE],)I[xo]{0,4}[GAPE](?!xD)(?:,C?[GAPE]){1,12}(?:C[GAPE])?|I[xo]{0,4}[GAPE](?!xD)(?:(?:,C?|C)[GAPE](?!x{0,4}H?B*[WVK])){0,12}"
 )
 _SUMS_UP: Final = re.compile(r"(?i)\b(?:in total|in all|altogether|overall|bringing the)\b")
-_CLAUSE_END: Final = re.compile(r",\s+(?:and|while|but|with|went)\s|[;:()]|, (?=[a-z]+ing\b)")
+_CLAUSE_END: Final = re.compile(r",\s+(?:and|while|but|with|went|when)\s|[;:()]|, (?=[a-z]+ing\b)")
 _PARENTHESIS: Final = re.compile(r"[(\[][^()\[\]]{0,300}[)\]]")
 _MATTERS: Final = re.compile(r"(?i)kill|dead|died|fatal|death|wound|injur|casualt|hurt")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?;])[\"”’)\]]*\s+(?=[A-Z\d\"“(\[])|\n+")

@@ -10,12 +10,15 @@ from geo.codebook import event_types
 from geo.events.findings import FoundPlace
 from geo.models import ActorRole, Casualties, DateMention, EventActor
 from geo.places.features import distance_km
+from geo.places.precision import EXACT
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
 MERGED_SENTENCES: Final = 3
 _SAME_PLACE_KM: Final = 10.0
+_SAME_TOWN_KM: Final = 3.0
+"""Within which two places are the same, where both are towns or nearer."""
 _AGREEMENT: Final = "Agreement"
 _VIOLENT_TYPES: Final = {"Battles", "Explosions/Remote violence", "Violence against civilians"}
 _TYPES: Final = {kind.sub_event_type: kind.event_type for kind in event_types()}
@@ -106,7 +109,8 @@ def _differ_in_place(first: Draft, second: Draft) -> bool:
     one, other = first.place.mention.place, second.place.mention.place
     if one is None or other is None:
         return first.place.mention.key != second.place.mention.key
-    return distance_km(one, other) > _SAME_PLACE_KM
+    exact = first.own_place and first.place.mention.where_prec == second.place.mention.where_prec == EXACT
+    return distance_km(one, other) > (_SAME_TOWN_KM if exact else _SAME_PLACE_KM)
 
 
 def _differ_in_date(first: Draft, second: Draft) -> bool:

@@ -54,8 +54,13 @@ def _of_numbers(root: Token) -> Iterator[Token]:
 
 def _is_another(place: FoundPlace, chosen: FoundPlace) -> bool:
     one, other = place.mention, chosen.mention
-    if one.relation not in {"", other.relation} or one.key == other.key:
+    if (one.relation and _relation(place) != _relation(chosen)) or one.key == other.key:
         return False
     if one.place is None or other.place is None:
         return True
     return one.where_prec == other.where_prec and distance_km(one.place, other.place) > _SAME_KM
+
+
+def _relation(place: FoundPlace) -> str:
+    """Return how a place lies to the one that is named, without its name: "near"."""
+    return place.mention.relation.removesuffix(place.toponym.span.text).strip()
