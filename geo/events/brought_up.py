@@ -36,6 +36,8 @@ def is_brought_up(trigger: Trigger, verb: Token) -> bool:
         _is_doubted(token),
         _is_politics(token, verb),
         _is_habit(token),
+        _is_told_of_all(token, verb),
+        token.doc[max(token.i - 2, 0) : token.i].text.lower() in _listed("instead"),
     )
     return any(rules)
 
@@ -81,12 +83,16 @@ def _is_remembered(token: Token) -> bool:
     """Say whether people only remember it: "marked six years since", "buried the victims of the massacre"."""
     if any(phrase in token.sent.text.lower() for phrase in _listed("remembering")):
         return True
-    if any(lemma_of(above) in {"mark", "commemorate"} and _has_time(above) for above, _ in _upwards(token)):
+    if any(_is_honoured(above) for above, _ in _upwards(token)):
         return True
     if token.dep_ != "pobj" or token.head.lower_ != "of" or lemma_of(token.head.head) not in _listed("mourned"):
         return False
     is_known = {child.dep_ for child in token.children} <= {"det"}
     return is_known or lemma_of(token.head.head.head) in _listed("mourning")
+
+
+def _is_honoured(above: Token) -> bool:
+    return lemma_of(above) in _listed("honouring") or (lemma_of(above) == "mark" and _has_time(above))
 
 
 def _has_time(verb: Token) -> bool:
@@ -130,7 +136,7 @@ def _is_called_off(token: Token, verb: Token) -> bool:
         child.dep_ == "xcomp" and lemma_of(child) in _listed("cancelling") for child in verb.children
     ):
         return True
-    if token != verb and _is_yet_to_be(verb):
+    if token != verb and (_is_yet_to_be(verb) or _is_to_be(verb)):
         return True
     return any(_is_before_start(child) for child in verb.children if child.dep_ == "advcl")
 
@@ -139,6 +145,12 @@ def _is_yet_to_be(verb: Token) -> bool:
     """Say whether it has not come yet: "the battle has yet to begin"."""
     parts = (verb, verb.head) if verb.dep_ == "xcomp" else (verb,)
     return any(lemma_of(part) == "have" and any(child.lower_ == "yet" for child in part.children) for part in parts)
+
+
+def _is_to_be(verb: Token) -> bool:
+    """Say whether it is set for a time to come: "demonstrators are to march on Sunday"."""
+    clauses = (child for child in verb.children if child.dep_ == "xcomp" and lemma_of(verb) == "be")
+    return any(child.lower_ == "to" and child.dep_ == "aux" for clause in clauses for child in clause.children)
 
 
 def _is_before_start(clause: Token) -> bool:
@@ -189,3 +201,11 @@ def _is_every_time(token: Token) -> bool:
     if opening[0].lower_ not in modality_words("recurring") or lemma_of(opening[-1]) not in _listed("times"):
         return False
     return not any(word.tag_ == "VBD" for word in token.sent)
+
+
+def _is_told_of_all(token: Token, verb: Token) -> bool:
+    """Say whether a sentence tells what such things are, not of one of them: "car bombs are the weapon of choice"."""
+    if token.dep_ != "nsubj" or lemma_of(verb) != "be" or verb.tag_ not in {"VBZ", "VBP"}:
+        return False
+    described = any(child.dep_ in {"det", "nummod", "poss", "amod", "prep"} for child in token.children)
+    return not described and any(child.dep_ == "attr" for child in verb.children)

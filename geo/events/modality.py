@@ -83,7 +83,8 @@ def _is_negated(token: Token, verb: Token) -> bool:
     if token.head.lower_ == "without" or verb.head.lower_ == "without":
         return True
     if token == verb:
-        return any(child.dep_ in _SUBJECTS and child.left_edge.lower_ in {"no", "not"} for child in verb.children)
+        ends = (child for child in verb.children if child.dep_ in {*_SUBJECTS, "dobj"})
+        return any(end.left_edge.lower_ in modality_words("opening") for end in ends)
     return any(child.lower_ in {"no", "any", "little"} for child in token.children)
 
 
@@ -207,7 +208,8 @@ def _is_called_untrue(token: Token) -> bool:
 
 def is_denial_of_truth(verb: Token) -> bool:
     """Say whether a clause calls something false or unsure: "is untrue", "was not the case"."""
-    words = {child.lower_ for child in verb.children if child.dep_ in {"acomp", "oprd", "attr"}}
+    parts = (verb, *(child for child in verb.children if child.dep_ == "xcomp" and child.pos_ == "AUX"))
+    words = {child.lower_ for part in parts for child in part.children if child.dep_ in {"acomp", "oprd", "attr"}}
     words.add(verb.lower_)
     if words & modality_words("false_words"):
         return True

@@ -124,7 +124,14 @@ def is_figurative(token: Token, verb: Token) -> bool:
             return True
     if any(_is_matter(child) for child in token.children):
         return True
-    return token == verb and any(_is_figure(child, token) for child in token.children)
+    return token == verb and any(_is_figure(child, token) for child in (*token.children, *_shared_subjects(token)))
+
+
+def _shared_subjects(verb: Token) -> list[Token]:
+    """Return the subjects that a verb has from the one it is joined to."""
+    if verb.dep_ != "conj" or any(child.dep_ == "nsubj" for child in verb.children):
+        return []
+    return [child for child in verb.head.children if child.dep_ == "nsubj"]
 
 
 def _is_matter(child: Token) -> bool:
