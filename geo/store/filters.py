@@ -20,7 +20,8 @@ BoundingBox = tuple[float, float, float, float]
 
 _COMMA: Final = re.compile(r"(?<!\\),")
 _DAY: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
-_SHARE: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?", re.ASCII)
+_SHARE: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,12})?", re.ASCII)
+_DECIMALS: Final = 12
 _LONGEST_QUERY: Final = 200
 _BOX_NUMBERS: Final = 4
 _LARGEST_LON: Final = 180
@@ -101,7 +102,7 @@ class EventFilter:
             ("until", self.until.isoformat() if self.until else ""),
             *(("status", status) for status in self.statuses),
             *(("claim", claim) for claim in self.claims),
-            ("below", "" if self.below is None else repr(self.below)),
+            ("below", "" if self.below is None else f"{self.below:.{_DECIMALS}f}".rstrip("0").rstrip(".")),
             ("document", self.document_id or ""),
             ("places", "1" if self.places_only else ""),
             ("q", self.query),
@@ -212,6 +213,7 @@ def _parse_share(value: str, name: str) -> float | None:
     if not value:
         return None
     text = value.removesuffix("%").rstrip()
-    if not _SHARE.fullmatch(text) or (share := float(text) / (100 if text != value else 1)) > 1:
+    share = float(text) / (100 if text != value else 1) if _SHARE.fullmatch(text) else None
+    if share is None or share > 1:
         raise FilterError(f"{name} {_shortened(value)} is not a share; write 0.3 or 30%")
-    return share
+    return round(share, _DECIMALS)

@@ -94,6 +94,8 @@ def test_merged_events_show_every_report_and_come_back(
     assert [feature["properties"]["sources"] for feature in geojson["features"]] == [3]
     told = client.get(f"/api/events/{row.event_id}").get_json()
     assert (sorted(told["reports"]), told["merged_into"]) == (sorted(ids), "")
+    assert sorted(report["event_id"] for report in told["told_by"]) == sorted(ids)
+    assert sorted(report["quote"] for report in told["told_by"]) == sorted(TEXTS)
     assert client.get(f"/api/events/{ids[0]}").get_json()["merged_into"] == row.event_id
     undone = client.post("/duplicates/undo/1", data={"back": row.event_id}, follow_redirects=True)
     assert "The decision is undone" in undone.text

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from geo.codebook import event_type_names
 from geo.errors import AtlasError, FilterError
 from geo.store import EventFilter
-from geo.store.filters import ALL_STATUSES
+from geo.store.filters import ALL_STATUSES, CLAIMS
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,11 @@ from geo.store.filters import ALL_STATUSES
         ({"since": "2012-02", "until": "2012-02"}, EventFilter(since=date(2012, 2, 1), until=date(2012, 2, 29))),
         ({"status": ["rejected"]}, EventFilter(statuses=("rejected",))),
         ({"status": ["all"]}, EventFilter(statuses=ALL_STATUSES)),
+        ({"claim": ["claimed,denied", "claimed"]}, EventFilter(claims=("claimed", "denied"))),
+        ({"below": ["0.3"]}, EventFilter(below=0.3)),
+        ({"below": "30 %"}, EventFilter(below=0.3)),
+        ({"below": "0.001%"}, EventFilter(below=0.00001)),
+        ({"below": "100%"}, EventFilter(below=1.0)),
         (
             {"document": ["abc"], "places": ["1"], "q": ["town"]},
             EventFilter(document_id="abc", places_only=True, query="town"),
@@ -62,6 +67,12 @@ def test_values_become_a_filter(values: dict[str, list[str]], wanted: EventFilte
         ("until", "2013-02-30"),
         ("until", "0000"),
         ("status", "done"),
+        ("claim", "maybe"),
+        ("below", "30"),
+        ("below", "101%"),
+        ("below", "-0.1"),
+        ("below", "nan"),
+        ("below", "0." + "1" * 20),
     ],
 )
 def test_bad_values_are_named(name: str, value: str) -> None:
@@ -100,6 +111,8 @@ _DAYS = st.dates(min_value=date(1000, 1, 1))
         since=st.none() | _DAYS,
         until=st.none() | _DAYS,
         statuses=st.lists(st.sampled_from(ALL_STATUSES), unique=True).map(tuple),
+        claims=st.lists(st.sampled_from(CLAIMS), unique=True).map(tuple),
+        below=st.none() | st.integers(0, 1000).map(lambda thousandths: thousandths / 1000),
         document_id=st.none() | _WORDS,
         places_only=st.booleans(),
     )
@@ -108,7 +121,11 @@ def test_query_string_reads_back(wanted: EventFilter) -> None:
     assert EventFilter.from_mapping(parse_qs(wanted.to_query(), max_num_fields=None)) == wanted
 
 
-@given(st.dictionaries(st.sampled_from(["year", "bbox", "country", "since", "until", "status"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["year", "bbox", "country", "since", "until", "status", "claim", "below"]), st.text()
+    )
+)
 def test_any_text_is_a_filter_or_a_clear_error(values: dict[str, str]) -> None:
     try:
         wanted = EventFilter.from_mapping(values)
