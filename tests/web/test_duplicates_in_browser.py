@@ -64,6 +64,22 @@ def test_a_pair_is_merged_by_keyboard_and_undone(page: Page, site: str, store: E
     assert store.count() == 3
 
 
+def test_the_card_on_the_map_lists_the_reports_that_tell_of_an_event(page: Page, site: str, store: EventStore) -> None:
+    store.occurrences.merge([row.event_id for row in store.events()])
+    (merged,) = store.events()
+    page.goto(f"{site}/#event={merged.event_id}")
+    told = page.locator(".atlas-reports")
+    told.get_by_text("Told by 3 reports").click()
+    expect(told.locator("li")).to_have_count(3)
+    for text in TEXTS:
+        expect(told).to_contain_text(text)
+    expect(told.get_by_role("link", name="Compare them")).to_have_attribute(
+        "href", f"/events/{merged.event_id}#reports"
+    )
+    expect(page.get_by_role("link", name="Check or correct")).to_have_attribute("href", f"/events/{merged.event_id}")
+    assert page.locator("img[src=x]").count() == 0
+
+
 @pytest.mark.parametrize("width", [320, 360, 768])
 def test_no_page_is_wider_than_a_telephone(page: Page, site: str, store: EventStore, width: int) -> None:
     store.suggestions.search()

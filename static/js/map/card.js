@@ -112,6 +112,12 @@ function documentLink({ properties }, { documentUrl }) {
   return h("a", { class: "atlas-open", href }, "Open document");
 }
 
+/** A link to the page on which the event is confirmed or corrected; an imported event has no document to open. */
+function eventLink({ id, properties }, { eventUrl }) {
+  if (!eventUrl || !properties.event_id) return null;
+  return h("a", { class: "atlas-open", href: `${eventUrl}${encodeURIComponent(id)}` }, "Check or correct");
+}
+
 /** Make an event's card. `links` are the addresses that ids are put behind, as `mount` takes them; without them, no links. */
 export function eventCard(event, links = {}) {
   const { properties, type } = event;
@@ -125,6 +131,6 @@ export function eventCard(event, links = {}) {
     properties.quote ? h("blockquote", { dir: "auto" }, ...quoteNodes(event.feature)) : null,
     facts(event, links),
     reports,
-    documentLink(event, links),
+    h("div", { class: "atlas-ways" }, ...[documentLink(event, links), eventLink(event, links)].filter(Boolean)),
   );
 }
