@@ -60,8 +60,13 @@ def clauses_apart(group: Sequence[Trigger], groups: Sequence[Sequence[Trigger]])
     own = {governing_verb(trigger.token) for trigger in group}
     kept = own | {above for verb in own for above in verb.ancestors}
     verbs = {governing_verb(trigger.token) for other in groups if other is not group for trigger in other}
-    clauses = (verb for verb in verbs - kept if verb.dep_ in _JOINED and _has_own_subject(verb))
+    clauses = (verb for verb in verbs - kept if _is_beside(verb) and _has_own_subject(verb))
     return frozenset(token.i for verb in clauses for token in verb.subtree)
+
+
+def _is_beside(verb: Token) -> bool:
+    """Say whether a clause stands beside another and does not tell its cause or time: with "and" or "while"."""
+    return verb.dep_ == "conj" or any(child.lower_ == "while" for child in verb.children)
 
 
 def _has_own_subject(verb: Token) -> bool:
