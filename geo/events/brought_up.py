@@ -19,6 +19,7 @@ _SECTION: Final = "brought_up"
 _OBJECTS: Final = frozenset({"dobj", "nsubjpass"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _PRESENT: Final = frozenset({"VBP"})
+_FIGURES: Final = frozenset({"PERCENT", "ORDINAL", "CARDINAL", "MONEY", "QUANTITY"})
 _STEPS: Final = 12
 
 
@@ -30,6 +31,7 @@ def is_brought_up(trigger: Trigger, verb: Token) -> bool:
         trigger.family == "arrest" and _is_term(token),
         trigger.family == "agreement" and _is_standing(token, verb),
         trigger.family not in CROWD and (_is_remembered(token) or _is_sport(token)),
+        trigger.family == "capture" and _is_no_ground(token),
         _is_seized_person(token, verb),
         _is_any(trigger),
         _is_called_off(token, verb),
@@ -104,6 +106,14 @@ def _has_time(verb: Token) -> bool:
 def _is_sport(token: Token) -> bool:
     """Say whether words of a fight are of a match: "beat City in the battle for the cup"."""
     return lemma_of(token) in _listed("sporting") and any(lemma_of(word) in _listed("sport") for word in token.sent)
+
+
+def _is_no_ground(verb: Token) -> bool:
+    """Say whether figures fall or a driver loses a car: "fell to 18th", "lost control of the vehicle"."""
+    if lemma_of(verb) == "fall":
+        ends = [end for child in verb.children if child.lower_ == "to" for end in child.children]
+        return any(part.like_num or part.ent_type_ in _FIGURES for end in ends for part in (end, *end.children))
+    return lemma_of(verb) == "lose" and any(lemma_of(part) in _listed("vehicles") for part in verb.subtree)
 
 
 def _is_seized_person(token: Token, verb: Token) -> bool:

@@ -52,13 +52,15 @@ def _is_lasting(token: Token, verb: Token) -> bool:
     """Say whether it is what a place suffers from, or has for years: "plagued by kidnappings", "for decades"."""
     if token != verb and lemma_of(verb) in modality_words("plagues") and token.head.dep_ == "agent":
         return True
-    spans = (time for child in verb.children if child.lower_ in {"for", "over"} for time in child.children)
-    return any(
-        lemma_of(time) in modality_words("vague_times")
-        and time.tag_ == "NNS"
-        and not any(child.dep_ == "nummod" for child in time.children)
-        for time in spans
-    )
+    spans = ((child, time) for child in verb.children if child.lower_ in {"for", "over"} for time in child.children)
+    return any(_is_long(time, counts=preposition.lower_ == "over") for preposition, time in spans)
+
+
+def _is_long(time: Token, *, counts: bool) -> bool:
+    """Say whether a stretch is of years, decades or more; one that is counted only where it ``counts``."""
+    if lemma_of(time) not in modality_words("vague_times") or time.tag_ != "NNS":
+        return False
+    return counts or not any(child.dep_ == "nummod" for child in time.children)
 
 
 def _is_in_general(verb: Token) -> bool:
