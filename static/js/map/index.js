@@ -8,6 +8,7 @@ import { LabelLayer } from "./labels.js";
 import { Pins } from "./markers.js";
 import { EventModel } from "./model.js";
 import { layerPanel } from "./panel.js";
+import { centredIn, covered, freeBounds, limitZoom } from "./room.js";
 import { Side } from "./side.js";
 import { load, pageSources } from "./sources.js";
 import { onThemeChange, readColours } from "./theme.js";
@@ -16,12 +17,6 @@ import { Unplaced } from "./unplaced.js";
 import { readHash, replaceHash, writeHash } from "./viewstate.js";
 
 const ATTRIBUTION = "Natural Earth, GeoNames CC BY 4.0";
-const NARROW_PX = 760;
-const FARTHEST_ZOOM = 2;
-const FARTHEST_ZOOM_SMALL = 1;
-const WIDE_PX = 660; // of a map without its panels: most of the world fits in at the farthest zoom
-const PIN_PX = 28;
-const SHEET_SHARE = 0.58; // of the map's height, as in map.css
 const CLOSEST_ZOOM = 14;
 const CLOSEST_FIT = 9;
 const SELECT_ZOOM = 8;
@@ -58,14 +53,8 @@ class Atlas {
     this.container.classList.toggle("atlas-has-time", hasTime(this.model));
     this.container.append(overlay);
     addButtons(this.map, { onFit: () => this.fit() });
-    this.#limitZoom();
-    this.map.on("resize", () => this.#limitZoom());
-  }
-
-  /** A small map may be zoomed out farther, so that what lies on two continents fits beside the panel. */
-  #limitZoom() {
-    const { left, right } = this.#covered();
-    this.map.setMinZoom(this.map.getSize().x - left - right < WIDE_PX ? FARTHEST_ZOOM_SMALL : FARTHEST_ZOOM);
+    limitZoom(this.map, this.side);
+    this.map.on("resize", () => limitZoom(this.map, this.side));
   }
 
   #show() {
@@ -111,40 +100,15 @@ class Atlas {
   }
 
   #bringIntoView({ placed, lat, lon }) {
-    if (placed !== "point" || this.#freeBounds().contains([lat, lon])) return;
+    if (placed !== "point" || freeBounds(this.map, this.side).contains([lat, lon])) return;
     const zoom = Math.max(this.map.getZoom(), this.map.getBounds().contains([lat, lon]) ? 0 : SELECT_ZOOM);
-    this.map.setView(this.#centredIn([lat, lon], zoom), zoom, { animate: !reducedMotion() });
-  }
-
-  /** Pixels at each edge that panels lie over. */
-  #covered() {
-    const { x, y } = this.map.getSize();
-    const panel = this.container.querySelector(".atlas-panel");
-    const head = panel.offsetTop + panel.firstElementChild.offsetHeight + PIN_PX;
-    const bottom = this.container.classList.contains("atlas-has-time") ? 84 : 24;
-    if (x <= NARROW_PX) return { left: PIN_PX, right: PIN_PX, top: head, bottom: this.side.isOpen ? y * SHEET_SHARE + PIN_PX : bottom };
-    const right = (this.side.isOpen ? this.side.element.offsetWidth : 44) + PIN_PX;
-    if (panel.querySelector(".atlas-panel-body").hidden) return { left: PIN_PX, right, top: head, bottom };
-    return { left: panel.offsetLeft + panel.offsetWidth + PIN_PX, right, top: PIN_PX, bottom };
-  }
-
-  #freeBounds() {
-    const { x, y } = this.map.getSize();
-    const { left, right, top, bottom } = this.#covered();
-    const corner = (px, py) => this.map.containerPointToLatLng([px, py]);
-    return L.latLngBounds(corner(left, y - bottom), corner(Math.max(left + 1, x - right), top));
-  }
-
-  #centredIn(latLng, zoom) {
-    const { left, right, top, bottom } = this.#covered();
-    const shift = L.point((right - left) / 2, (bottom - top) / 2);
-    return this.map.unproject(this.map.project(latLng, zoom).add(shift), zoom);
+    this.map.setView(centredIn(this.map, this.side, [lat, lon], zoom), zoom, { animate: !reducedMotion() });
   }
 
   /** Move the map so that every pin shown is in view. */
   fit({ animate = !reducedMotion() } = {}) {
     const bounds = this.pins.bounds();
-    const { left, right, top, bottom } = this.#covered();
+    const { left, right, top, bottom } = covered(this.map, this.side);
     const padding = { paddingTopLeft: [left, top + 12], paddingBottomRight: [right, bottom + 12] };
     if (bounds.isValid()) this.map.fitBounds(bounds, { ...padding, maxZoom: CLOSEST_FIT, animate });
   }
@@ -164,7 +128,7 @@ class Atlas {
   }
 
   #showCountry({ code }) {
-    const { left, right, top, bottom } = this.#covered();
+    const { left, right, top, bottom } = covered(this.map, this.side);
     const bounds = this.countryAreas.get(code)?.getBounds();
     const options = { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate: !reducedMotion() };
     if (bounds && !this.map.getBounds().intersects(bounds)) this.map.fitBounds(bounds, options);
@@ -205,7 +169,7 @@ function countryArea(country, className) {
 }
 
 function prepare(map) {
-  map.setMinZoom(FARTHEST_ZOOM).setMaxZoom(CLOSEST_ZOOM);
+  map.setMaxZoom(CLOSEST_ZOOM);
   map.createPane("atlas-labels").classList.add("atlas-label-pane");
   map.attributionControl?.setPrefix(false).addAttribution(ATTRIBUTION);
   map.zoomControl?.setPosition("topright");
