@@ -1,7 +1,7 @@
 """Learn by what an event's place is told from the others of its sentence; writes geo/data/event_place_weights.toml.
 
 A pairwise logistic regression (scikit-learn, L2): of two places of a sentence, of which one is marked as the event's,
-the differences of their features (geo/events/place_features.py) say which. Trained on the even rows of
+the differences of their features (geo/events/where/features.py) say which. Trained on the even rows of
 ../shared/data/places/Halterman-EventLocation.jsonl.gz (Halterman 2019; MIT licence) and on the train half of
 tests/accuracy/gold/event_places.jsonl, which counts more; the odd rows and the test half stay unseen. The printed
 figures are from cross-validation by sentence. Needs packs: `conflict-atlas gazetteer install …` into --packs.
@@ -24,10 +24,10 @@ from sklearn.model_selection import GroupKFold
 from gazetteer import Gazetteer
 from geo.events.coder import EventCoder, Report
 from geo.events.findings import BlockFindings, FoundPlace
-from geo.events.grouping import group_triggers
-from geo.events.modality import is_stated
-from geo.events.place_features import Setting, place_features
-from geo.events.triggers import find_triggers
+from geo.events.kinds.grouping import group_triggers
+from geo.events.kinds.triggers import find_triggers
+from geo.events.statements.modality import is_stated
+from geo.events.where.features import Setting, place_features
 from geo.extractor import Extractor
 from geo.models import Event
 
@@ -42,7 +42,7 @@ LEAST_EXAMPLES: Final = 3
 SMALLEST_WEIGHT: Final = 0.03
 FOLDS: Final = 8
 HEAD: Final = """\
-# How far each feature of a place (geo/events/place_features.py) speaks for its being where an event happened. Written
+# How far each feature of a place (geo/events/where/features.py) speaks for its being where an event happened. Written
 # by tools/train_event_places.py, which learned them on {groups} events; do not edit by hand.
 [weights]
 """

@@ -9,30 +9,30 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.actors.vocabulary import Actor, ActorVocabulary
-from geo.events.arguments import find_sides
-from geo.events.attach import choose_place
-from geo.events.casting import Casting, cast
-from geo.events.casualties import is_settled, own_toll
-from geo.events.claims import Voice, find_claimant, find_responsible
-from geo.events.classify import NO_CONFLICT, sub_event_type
 from geo.events.dating import choose_date
-from geo.events.denials import ANSWER_TOKENS, BOTH_SIDES, find_denier
 from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, both_sides, default_day, merge_draft
-from geo.events.evidence import Evidence, subjects_of, targets_of
 from geo.events.findings import BlockFindings, FoundPlace
-from geo.events.grouping import clauses_apart, group_triggers, own_places
+from geo.events.kinds.classify import NO_CONFLICT, sub_event_type
+from geo.events.kinds.evidence import Evidence, subjects_of, targets_of
+from geo.events.kinds.grouping import clauses_apart, group_triggers, own_places
+from geo.events.kinds.moves import find_moves
+from geo.events.kinds.readings import may_be_ground
+from geo.events.kinds.triggers import Trigger, cue_words, find_triggers, objects_of
 from geo.events.memory import Memory, Scene, country_of, is_agreement, scene_of
-from geo.events.modality import is_stated
-from geo.events.moves import find_moves
-from geo.events.places_of import places_of
-from geo.events.readings import may_be_ground
-from geo.events.recall import Recent, subject_of
-from geo.events.register import is_civil, speaks_of_conflict
-from geo.events.sequels import answer_to, is_toll_of_crowd, met, with_dead
+from geo.events.sides.arguments import find_sides
+from geo.events.sides.casting import Casting, cast
+from geo.events.sides.recall import Recent, subject_of
+from geo.events.sides.sequels import answer_to, is_toll_of_crowd, met, with_dead
+from geo.events.statements.claims import Voice, find_claimant, find_responsible
+from geo.events.statements.denials import ANSWER_TOKENS, BOTH_SIDES, find_denier
+from geo.events.statements.modality import is_stated
+from geo.events.statements.register import is_civil, speaks_of_conflict
+from geo.events.statements.telling import weight_of_telling
 from geo.events.substance import is_enough, substance, weight_of_context
-from geo.events.telling import weight_of_telling
-from geo.events.tolls import fitting, tolls
-from geo.events.triggers import Trigger, cue_words, find_triggers, objects_of
+from geo.events.tolls.casualties import is_settled, own_toll
+from geo.events.tolls.sharing import fitting, tolls
+from geo.events.where.attach import choose_place
+from geo.events.where.listed import places_of
 from geo.models import Casualties, Document, Event
 
 DayOf = Callable[[int], date | None]

@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from geo.events.findings import FoundDate
-from geo.events.triggers import Trigger, cue_words, governing_verb
+from geo.events.kinds.triggers import Trigger, cue_words, governing_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -8,13 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from geo.actors.recognise import ActorSpan
-from geo.events.attach import choose_place, is_only_talk
-from geo.events.casualties import CasualtyMention, find_casualties
 from geo.events.dating import is_day_of_telling
 from geo.events.drafts import MERGED_SENTENCES, Draft
 from geo.events.findings import BlockFindings, FoundDate, FoundPlace
-from geo.events.recall import Recent
-from geo.events.triggers import Trigger
+from geo.events.kinds.triggers import Trigger
+from geo.events.sides.recall import Recent
+from geo.events.tolls.casualties import CasualtyMention, find_casualties
+from geo.events.where.attach import choose_place, is_only_talk
 from geo.models import ActorRole, DateMention
 from geo.places.precision import COUNTRY
 

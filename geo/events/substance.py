@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from geo.events.anaphora import takes_up_place
-from geo.events.arguments import Sides
 from geo.events.drafts import has_toll
 from geo.events.findings import FoundDate, FoundPlace
-from geo.events.triggers import Trigger
+from geo.events.kinds.triggers import Trigger
+from geo.events.sides.arguments import Sides
+from geo.events.where.anaphora import takes_up_place
 from geo.models import Casualties
 from geo.places.precision import COUNTRY
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from geo.events.casualties import find_casualties, own_toll
+from geo.events.tolls.casualties import find_casualties, own_toll
 from geo.extractor import Extractor
 from geo.models import ActorRole, Document, Event
 

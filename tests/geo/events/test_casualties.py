@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geo.events.casualties import CasualtyMention, find_casualties, toll_of
-from geo.events.quantities import Count, read_quantity, split_tokens
+from geo.events.tolls.casualties import CasualtyMention, find_casualties, toll_of
+from geo.events.tolls.quantities import Count, read_quantity, split_tokens
 from geo.models import Casualties
 
 TOLLS = [

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from geo.events.register import is_civil
+from geo.events.statements.register import is_civil
 from geo.extractor import Extractor
 from geo.models import Document
 

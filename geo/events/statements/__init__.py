@@ -1,0 +1,1 @@
+"""Whether a sentence tells that something happened, and who vouches for it."""

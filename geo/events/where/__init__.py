@@ -1,0 +1,1 @@
+"""Which of the places of a text is the event's."""
