@@ -35,6 +35,7 @@ _OFFICIAL: Final = frozenset({"forces", "police", "government"})
 # A country beside a listed group: "Turkish and SNA fighters" are its soldiers.
 _STATE: Final = "forces"
 _HEADS: Final = frozenset({"forces", "police"})
+_DASHES: Final = frozenset({"-", "–", "—", "--"})
 _ARTICLES: Final = frozenset({"the", "a", "an", "."})
 
 
@@ -75,7 +76,7 @@ def _owned(doc: Doc, view: str, owner_hit: Hit, noun_hit: Hit) -> ActorSpan | No
     actors = _actors_of(owner)
     if _is_loyalty(view, start, end) and not backs:
         return None
-    if (noun.kind == MEMBERS and not actors) or not _modifies(doc, end, noun_start):
+    if (noun.kind == MEMBERS and not actors) or not (_fits(owner, noun) and _modifies(doc, end, noun_start)):
         return None
     friends = _before(view, start).endswith("pro-")
     start -= len("pro-") if friends else 0
@@ -86,6 +87,11 @@ def _owned(doc: Doc, view: str, owner_hit: Hit, noun_hit: Hit) -> ActorSpan | No
     return _of_owner(ActorSpan(start, noun_end, span, actors, country=owner.country, backed=backed), owner, noun)
 
 
+def _fits(owner: Entry, noun: Entry) -> bool:
+    """Say whether an owner may own: an unnamed side only its arms ("an army drone"), others people too."""
+    return owner.text not in _list("owning_sides") or (noun.kind == _STATE and not _is_people(noun.text))
+
+
 def _actors_of(owner: Entry) -> tuple[str, ...]:
     """Return the listed actors that an owner is, or for whom it leads."""
     return owner.actors or tuple(leader.actor for leader in owner.leaders if leader.actor)
@@ -93,6 +99,8 @@ def _actors_of(owner: Entry) -> tuple[str, ...]:
 
 def _of_owner(actor: ActorSpan, owner: Entry, noun: Entry) -> ActorSpan:
     """Return an actor with what its noun adds: whose people they are, or in whose name a leader's act."""
+    if owner.text in _list("owning_sides"):
+        return replace(actor, group=owner.kind)
     if not actor.actors:
         return replace(actor, group=noun.kind, leaders=() if actor.backed else owner.leaders)
     return replace(actor, group=noun.kind) if actor.backed else actor
@@ -159,9 +167,14 @@ def stands_alone(entry: Entry, span: Span) -> bool:
         or not _is_people(entry.text)
     ):
         return False
-    if span.text[:1].isupper() and not span[0].is_sent_start and root.pos_ == "PROPN" and not _is_the_army(entry, span):
+    if span.text[:1].isupper() and not _opens_text(span[0]) and root.pos_ == "PROPN" and not _is_the_army(entry, span):
         return False
     return entry.kind != "government" or entry.text in _list("bare_government")
+
+
+def _opens_text(token: Token) -> bool:
+    """Say whether a word has its capital from where it stands: first in its sentence, or after a dateline's dash."""
+    return token.is_sent_start or (token.i > 0 and _is_dash(token.nbor(-1)))
 
 
 def is_leader_alone(entry: Entry, span: Span) -> bool:
@@ -198,7 +211,7 @@ def _is_people(noun: str) -> bool:
 
 def _can_own(entry: Entry) -> bool:
     """Say whether "X forces" are the forces of X: a country, its leader, a listed actor, or "the government"."""
-    return entry.kind in {COUNTRY, LEADER, NAMED} or entry.text in _list("owning_government")
+    return entry.kind in {COUNTRY, LEADER, NAMED} or entry.text in _list("owning_government") | _list("owning_sides")
 
 
 def _before(text: str, start: int) -> str:
@@ -230,11 +243,16 @@ def _between(doc: Doc, start: int, end: int) -> list[Token]:
     return found
 
 
+def _is_dash(token: Token) -> bool:
+    """Say whether a dash with blanks round it parts two phrases, as after a dateline: "KYIV, Ukraine - Warplanes"."""
+    return token.text in _DASHES and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+
+
 def _modifies(doc: Doc, owner_end: int, noun_start: int) -> bool:
     """Say whether only modifiers stand between an owner and a noun, at most four words."""
     between = _between(doc, owner_end, noun_start)
     words = [token for token in between if not token.is_space]
-    if any(token.pos_ == "VERB" and token.nbor(-1).text != "-" for token in words):
+    if any(_is_dash(token) or (token.pos_ == "VERB" and token.nbor(-1).text != "-") for token in words):
         return False
     return len(words) <= _MOST_BETWEEN and all(
         token.pos_ in _MODIFIERS and token.lower_ not in _SEPARATORS for token in words

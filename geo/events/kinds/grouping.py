@@ -11,6 +11,7 @@ from geo.events.kinds.classify import VIOLENT
 from geo.events.kinds.demonstrations import CROWD
 from geo.events.kinds.triggers import Trigger, governing_verb
 from geo.events.statements.foreground import foreground
+from geo.places.roles import is_dateline
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -151,9 +152,10 @@ def _indices(noun: Token, day: FoundDate) -> set[int]:
 
 
 def _has_own_place(verb: Token, places: Sequence[FoundPlace]) -> bool:
-    """Say whether a clause names one place and the sentence another."""
-    own = [place for place in places if governing_verb(place.toponym.span.root) == verb]
-    return 0 < len(own) < len(places)
+    """Say whether a clause names one place and the sentence another; where the text was written is neither."""
+    told = [place for place in places if not is_dateline(place.toponym)]
+    own = [place for place in told if governing_verb(place.toponym.span.root) == verb]
+    return 0 < len(own) < len(told)
 
 
 def _is_main(verb: Token) -> bool:

@@ -7,7 +7,7 @@ Each place is weighed by named features of the words round it (``geo/events/wher
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -37,8 +37,21 @@ def choose_place(places: Sequence[FoundPlace], triggers: Sequence[Trigger]) -> F
         for place in places
         if not _is_of_speech(place, setting)
     ]
-    best = max(scored, key=lambda row: row[:2], default=None)
-    return pinned_within(best[2], places) if best is not None and best[0] > _UNRELATED else None
+    related = [row for row in scored if row[0] > _UNRELATED]
+    best = max(_but_datelines(related) or related, key=lambda row: row[:2], default=None)
+    return pinned_within(best[2], places) if best is not None else None
+
+
+def _but_datelines(scored: Sequence[tuple[float, int, FoundPlace]]) -> list[tuple[float, int, FoundPlace]]:
+    """Leave out where a text was written, and the country of that: another place that it names is the event's."""
+    written = [row[2] for row in scored if is_dateline(row[2].toponym)]
+    seats = {place.mention.place.country for place in written if place.mention.place is not None}
+    return [row for row in scored if row[2] not in written and not _is_country_of(row[2], seats)]
+
+
+def _is_country_of(place: FoundPlace, countries: Collection[str]) -> bool:
+    known = place.mention.place
+    return known is not None and known.is_country and known.country in countries
 
 
 def _is_of_speech(place: FoundPlace, setting: Setting) -> bool:

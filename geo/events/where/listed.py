@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from geo.events.findings import FoundPlace
 from geo.places.features import distance_km
 from geo.places.precision import COUNTRY
+from geo.places.toponyms import role_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,7 +59,16 @@ def _is_another(place: FoundPlace, chosen: FoundPlace) -> bool:
         return False
     if one.place is None or other.place is None:
         return True
-    return one.where_prec == other.where_prec and distance_km(one.place, other.place) > _SAME_KM
+    apart = distance_km(one.place, other.place) > _SAME_KM or (one.place.id != other.place.id and _are_several(chosen))
+    return one.where_prec == other.where_prec and apart
+
+
+def _are_several(place: FoundPlace) -> bool:
+    """Say whether a noun says that a list's names are several places: "the villages of X and Y", "X and Y districts"."""
+    root = place.toponym.span.root
+    first = min((root, *root.conjuncts), key=lambda token: token.i)
+    noun = first.head.head if first.head.lower_ == "of" else first.head
+    return noun.tag_ == "NNS" and noun.lemma_.lower() in role_words("place_nouns")
 
 
 def _relation(place: FoundPlace) -> str:
