@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.analysis import Block
 from geo.places.context import DocumentClues, add_context, document_clues
+from geo.places.dated_names import is_day
 from geo.places.entities import entity_spots
 from geo.places.grammar_clues import NAME_LABELS, entity_features, entity_over, goes_beyond, grammar_features, span_of
 from geo.places.names import Names
@@ -122,7 +123,7 @@ class PlaceRecogniser:
         return Toponym(block, spot.start, spot.end, spot.key, label, evidence, inside, tokens=span, reasons=reasons)
 
     def _is_never(self, view: str, spot: Spot) -> bool:
-        return view[spot.start : spot.end].lower() in self._never
+        return view[spot.start : spot.end].lower() in self._never or is_day(view, spot.start, spot.end)
 
 
 def _reasons(spot: Spot) -> tuple[tuple[str, float], ...]:

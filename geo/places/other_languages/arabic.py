@@ -17,9 +17,11 @@ from geo.places.other_languages.finder import Finder, Reading
 from geo.places.other_languages.found import FoundName
 from geo.places.other_languages.lookup import BETWEEN, key_of
 from geo.places.other_languages.particles import Start, starts_in
-from geo.places.other_languages.words import are_joined, plain
+from geo.places.other_languages.words import Word, are_joined, plain
 
 _LONGEST_NAME: Final = 4
+_WHOLE: Final = ("whole", "common", "government")
+"""Lists of words that are read as they stand."""
 _MUCH_BETTER_KNOWN: Final = 0.3
 
 
@@ -43,6 +45,8 @@ class ArabicFinder(Finder):
         for number, word in enumerate(self._words):
             rest = self._rest(number)
             for start in starts_in(word.text):
+                if start.skip and self._is_whole(word):
+                    break
                 lines.append((at, number, start))
                 parts.append(start.text(word.text) + rest)
                 at += len(parts[-1]) + len(BETWEEN)
@@ -53,6 +57,10 @@ class ArabicFinder(Finder):
             if option is not None and not self._begins_with_kind(option):
                 options.setdefault(number, []).append(option)
         return options
+
+    def _is_whole(self, word: Word) -> bool:
+        """Say whether a word begins with a letter of its own and not with a particle: "وزارة" is no "و" and "زارة"."""
+        return any(word.plain in self._vocabulary.list_of(name).words for name in _WHOLE)
 
     def _rest(self, number: int) -> str:
         """Return what follows a word, as far as a name may reach."""

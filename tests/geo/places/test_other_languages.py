@@ -152,3 +152,10 @@ def test_names_of_any_text_lie_in_it_and_apart(text: str, language: str) -> None
         assert all(0 <= one.start < one.end <= len(block.view) for one in names)
         assert all(one.end <= other.start for one, other in pairwise(names))
         assert all(0 <= one.evidence <= 1 and one.role is not None for one in names)
+
+
+def test_a_letter_of_the_word_itself_is_no_particle(gazetteer: Gazetteer) -> None:
+    assert found(gazetteer, "ar", "أعلنت وزارة الدفاع أن القصف طال بلدة سراقب وحلب") == {
+        "سراقب": "Saraqib",
+        "حلب": "Aleppo",
+    }
