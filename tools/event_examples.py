@@ -1,6 +1,8 @@
-"""Events of ACLED's notes beside how a coder saw them, to learn their confidence and to see what it is worth.
+"""Events of notes and articles beside how a coder saw them, to learn their confidence and to see what it is worth.
 
-Right means what score_events.py of ../shared/tools means by "all": sub-type, place within 25 km, day, and an actor.
+Right means that what an event says is so: the sub-type; the place, if it has one, within 25 km or its own radius; the
+day within its dates, if it has any; at least one of its sides, if it names any. In articles of our own pen the gold's
+marks count (article_scoring.py), and an event that the text does not state is wrong.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+import article_scoring
+
 from geo.events.confidence import event_features, surroundings
 from geo.extractor import Extractor
 from geo.models import Document, Event
@@ -26,7 +30,7 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An event of a note with its features, and whether a coder saw the same."""
+    """An event of a note, or an article (numbered below 0), with its features, and whether what it says is so."""
 
     note: int
     features: Mapping[str, float]
@@ -53,14 +57,29 @@ def read_notes(shared: Path, *, scored: bool) -> list[Row]:
 
 
 def is_right(event: Event, row: Row, scorer: ModuleType) -> bool:
-    """Say whether an event is its note's in sub-type, place, day and at least one side."""
+    """Say whether what an event says is as the note's row has it."""
+    if event.sub_event_type != row["sub_event_type"]:
+        return False
+    return _is_there(event, row, scorer) and _is_then(event, row) and _is_theirs(event, row, scorer)
+
+
+def _is_there(event: Event, row: Row, scorer: ModuleType) -> bool:
     place = event.place
-    if place is None or event.sub_event_type != row["sub_event_type"] or str(event.date_start) != row["date"]:
-        return False
-    if scorer.km(float(row["latitude"]), float(row["longitude"]), place.lat, place.lon) > NEAR_KM:
-        return False
-    wanted = [name for name in (row["actor1"], row["actor2"]) if name and not name.startswith("Civilians")]
-    return not wanted or any(scorer.same_actor(name, actor.name) for name in wanted for actor in event.actors)
+    if place is None:
+        return True
+    off_km = scorer.km(float(row["latitude"]), float(row["longitude"]), place.lat, place.lon)
+    return bool(off_km <= max(NEAR_KM, place.radius_km or 0.0))
+
+
+def _is_then(event: Event, row: Row) -> bool:
+    if event.date_start is None or event.date_end is None:
+        return True
+    return event.date_start.isoformat() <= row["date"] <= event.date_end.isoformat()
+
+
+def _is_theirs(event: Event, row: Row, scorer: ModuleType) -> bool:
+    wanted = [name for name in (row["actor1"], row["actor2"]) if name]
+    return not event.actors or any(scorer.same_actor(name, actor.name) for name in wanted for actor in event.actors)
 
 
 def examples(extractor: Extractor, rows: Sequence[Row], scorer: ModuleType, *, theatre: bool) -> list[Example]:
@@ -75,3 +94,24 @@ def examples(extractor: Extractor, rows: Sequence[Row], scorer: ModuleType, *, t
         for number, (row, parsed) in enumerate(zip(rows, extractor.parse_many(documents), strict=True))
         for event, around in surroundings(parsed.events, parsed.mentions, theatre=theatre)
     ]
+
+
+def article_examples(extractor: Extractor, split: str) -> list[Example]:
+    """Read the articles of our own of a half and return their events; those that tell one again are left out."""
+    found = []
+    for number, article in enumerate(one for one in article_scoring.read_articles() if one.split == split):
+        parsed = extractor.parse(article.document, theatre=article.document.theatre or None)
+        verdict = article_scoring.compare(article.events, parsed.events)
+        right = {
+            judged.event.id: len(judged.right) == len(article_scoring.ASPECTS)
+            for judged in verdict.judged
+            if judged.event
+        }
+        right |= dict.fromkeys((event.id for event in verdict.false), False)
+        around = surroundings(parsed.events, parsed.mentions, theatre=bool(article.document.theatre))
+        found += [
+            Example(-1 - number, event_features(event, near), right[event.id], event.confidence)
+            for event, near in around
+            if event.id in right
+        ]
+    return found

@@ -84,12 +84,19 @@ def confidence(extractor: Extractor, shared: Path) -> Rows:
     return tenths(places_scoring.reliability((one.confidence, one.right) for one in found))
 
 
+def article_confidence(extractor: Extractor, split: str) -> Rows:
+    """Return the same of the articles of our own."""
+    found = event_examples.article_examples(extractor, split)
+    return tenths(places_scoring.reliability((one.confidence, one.right) for one in found))
+
+
 OWN: Final[dict[str, Callable[[Extractor, str], Rows]]] = {
     "statements": statements,
     "types": types,
     "arguments": arguments,
     "event-places": event_places,
     "articles": articles,
+    "article-confidence": article_confidence,
 }
 OF_OTHERS: Final[dict[str, Callable[[Extractor, Path], Rows]]] = {
     "snippets": snippets,

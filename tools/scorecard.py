@@ -134,7 +134,8 @@ class Scorecard:
         }
         rows = {name: part["reliability"] for name, part in parts.items()}
         events = self._gold("confidence", "--shared", str(self.shared), packs=True)
-        return {**rows, "events, ACLED notes, theatre, packs": events["confidence"]}
+        articles = self._gold("article-confidence", packs=False)["article-confidence"]
+        return {**rows, "events, ACLED notes, theatre, packs": events["confidence"], "events, our articles": articles}
 
     def reliability(self) -> str:
         """Return what scores are worth, as a table, and draw the diagram beside it."""

@@ -1,8 +1,9 @@
 """How likely an event is to be right, from what its sentence offers and how its parts were found.
 
-The confidence is the probability that sub-type, place (within 25 km), first day and at least one side are all as a
-coder would have them: a logistic regression over the features below, learned by tools/train_events.py on ACLED's notes.
-docs/accuracy.md sets what it says beside what is so.
+The confidence is the probability that what an event says is so: its sub-type, its place (within 25 km or its radius),
+its day (within its dates) and at least one of its sides. It is a logistic regression over the features below, learned
+by tools/train_events.py on ACLED's notes and on articles of our own. docs/accuracy.md sets what it says beside what
+is so.
 """
 
 from __future__ import annotations

@@ -29,13 +29,11 @@ def confidence(extractor: Extractor, text: str) -> float:
     "less",
     [
         "Rebels shelled the army in Homs, killing four people.",
-        "Rebels shelled the army on 8 September 2017, killing four people.",
-        "Rebels shelled the army in Homs in 2016, killing four people.",
-        "Rebels shelled the army in Syria on 8 September 2017, killing four people.",
+        "Rebels shelled the army in Homs on 8 September 2017, two days after 3 May 2016, killing four people.",
     ],
-    ids=["no date", "no place", "a year", "a country"],
+    ids=["no date", "two dates"],
 )
-def test_what_is_missing_or_vague_lowers_it(extractor: Extractor, less: str) -> None:
+def test_what_is_supposed_or_has_a_rival_lowers_it(extractor: Extractor, less: str) -> None:
     assert confidence(extractor, less) < confidence(extractor, FULL)
 
 
@@ -66,5 +64,5 @@ def test_an_unknown_feature_weighs_nothing() -> None:
 
 
 def test_weights_are_of_features_that_occur_and_none_decides_alone() -> None:
-    assert {"always", "no place", "no date", "odds of the place", "whole country"} <= set(event_weights())
+    assert {"always", "no place", "date carried over or supposed", "odds of the place"} <= set(event_weights())
     assert max(abs(weight) for weight in event_weights().values()) < 6
