@@ -57,6 +57,18 @@ def test_a_claim_at_an_unsure_place_is_hollow_and_ringed(open_map: OpenMap) -> N
     assert pin.locator(".atlas-claimed").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("confidence", "status", "faint"), [(0.29, "extracted", 1), (0.3, "extracted", 0), (0.29, "confirmed", 0)]
+)
+def test_an_event_that_is_hardly_right_is_faint_until_somebody_confirms_it(
+    open_map: OpenMap, confidence: float, status: str, faint: int
+) -> None:
+    page = open_map(at_points((40.1, 35.3), confidence=confidence, status=status))
+    expect(page.locator(".atlas-pin")).to_have_count(1)
+    assert page.locator(".atlas-doubtful").count() == faint
+    assert ("doubtful" in (page.locator(".atlas-pin").get_attribute("aria-label") or "")) == bool(faint)
+
+
 def test_a_name_that_no_gazetteer_has_is_listed_with_its_event(open_map: OpenMap) -> None:
     place = {"location": "Qaryat <i>Zubdiya", "place_id": "", "latitude": None, "longitude": None, "where_prec": None}
     collection = synthetic_collection(1, **place, quote="Shells hit Qaryat <i>Zubdiya.")

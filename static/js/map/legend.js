@@ -30,6 +30,7 @@ export function precisionLegend() {
     [picture(dot()), "Exact place: town, quarter or site"],
     [picture(svg("circle", { r: 10, class: "atlas-circle" }), dot()), "Uncertain: somewhere within the circle"],
     [picture(svg("circle", { r: 5, class: "atlas-legend-unsure" })), "Unsure place: may be another of that name"],
+    [picture(svg("circle", { r: 5, class: "atlas-legend-dot atlas-legend-doubtful" })), "Faint: less than 30 % likely to be right"],
     [marked({ claimed: true }), "Claimed: only a party to it says so"],
     [marked({ denied: true }), "Denied: a party says that it is not so"],
     [picture(svg("rect", { x: -10, y: -7, width: 20, height: 14, class: "atlas-country-area" })), "Country only: listed, drawn on demand"],

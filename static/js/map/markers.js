@@ -18,8 +18,9 @@ const clusterRadius = (zoom) => (zoom < 5 ? 64 : zoom < 9 ? 52 : 38);
 const TypeIcon = L.Icon.extend({
   options: { iconSize: [ICON_PX, ICON_PX], iconAnchor: [ICON_PX / 2, ICON_PX / 2], className: "atlas-pin" },
 
-  initialize({ type, unsure, claimed, denied }) {
-    L.setOptions(this, { type, claimed, denied, className: unsure ? "atlas-pin atlas-unsure" : "atlas-pin" });
+  initialize({ type, unsure, doubtful, claimed, denied }) {
+    const className = ["atlas-pin", unsure && "atlas-unsure", doubtful && "atlas-doubtful"].filter(Boolean).join(" ");
+    L.setOptions(this, { type, claimed, denied, className });
   },
 
   createIcon() {
@@ -38,7 +39,7 @@ const icons = new Map();
 
 /** The icon of an event; events that look alike share one. */
 function iconOf(event) {
-  const key = [event.type, event.unsure, event.claimed, event.denied].join();
+  const key = [event.type, event.unsure, event.doubtful, event.claimed, event.denied].join();
   if (!icons.has(key)) icons.set(key, new TypeIcon(event));
   return icons.get(key);
 }
@@ -62,8 +63,8 @@ const inOnePlace = (cluster) => {
   return bounds.getSouthWest().equals(bounds.getNorthEast());
 };
 
-function eventLabel({ type, properties, from, to, unsure }) {
-  return [TYPE_LABELS[type], properties.location, unsure && "unsure place", claim(properties), dateInterval(from, to, shortDate)].filter(Boolean).join(", ");
+function eventLabel({ type, properties, from, to, unsure, doubtful }) {
+  return [TYPE_LABELS[type], properties.location, unsure && "unsure place", doubtful && "doubtful", claim(properties), dateInterval(from, to, shortDate)].filter(Boolean).join(", ");
 }
 
 function clusterGroup() {

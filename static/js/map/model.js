@@ -4,6 +4,8 @@ import { OTHER_TYPE, TYPE_LABELS, typeIndex } from "./palette.js";
 import { dayNumber } from "./words.js";
 
 const COUNTRY_ONLY = 6;
+/** Events that are less likely than this to be right are drawn faint until somebody has looked. */
+const DOUBTFUL_BELOW = 0.3;
 const NO_ACTOR = { key: "", label: "No actor named" };
 export const UNDATED = "undated";
 
@@ -28,6 +30,7 @@ function readEvent(feature, index) {
     radiusKm: Number(properties.radius_km) || 0,
     uncertain: Number(properties.where_prec) >= 2,
     unsure: feature.place_unsure === true,
+    doubtful: properties.status === "extracted" && Number(properties.confidence) < DOUBTFUL_BELOW,
     unknownPlace: typeof feature.unknown_place === "string" ? feature.unknown_place : "",
     claimed: Boolean(properties.claimed_by),
     denied: Boolean(properties.denied_by),
