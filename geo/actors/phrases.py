@@ -11,23 +11,20 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from geo.actors.beside import modifies, opens_text
 from geo.actors.entries import COUNTRY, LEADER, MEMBERS, NAMED, Entry
 from geo.actors.spans import ActorSpan
 from geo.actors.vocabulary import word_lists
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
     Hit = tuple[Entry, int, int]
 
-_MOST_BETWEEN: Final = 4
-_MOST_TOKENS: Final = 12
 _FURTHEST: Final = 80
 _LONGEST_PREFIX: Final = len("anti-")
 # Friends of a group who fight are counted among it; those who march for it are not.
 _FIGHTING: Final = frozenset({"forces", "rebels", "militia", "gunmen"})
-_MODIFIERS: Final = frozenset({"ADJ", "NOUN", "PROPN", "PART", "PUNCT", "NUM", "VERB"})
-_SEPARATORS: Final = frozenset({",", ";", "and", "(", ")", ":", '"', "."})
 _OF: Final = re.compile(r" of (?:the )?")
 _LOYALTY: Final = frozenset({"pro", "anti"})
 _AND: Final = re.compile(r"(?: and | or |, |/)(?:the )?")
@@ -35,7 +32,6 @@ _OFFICIAL: Final = frozenset({"forces", "police", "government"})
 # A country beside a listed group: "Turkish and SNA fighters" are its soldiers.
 _STATE: Final = "forces"
 _HEADS: Final = frozenset({"forces", "police"})
-_DASHES: Final = frozenset({"-", "–", "—", "--"})
 _ARTICLES: Final = frozenset({"the", "a", "an", "."})
 
 
@@ -76,7 +72,7 @@ def _owned(doc: Doc, view: str, owner_hit: Hit, noun_hit: Hit) -> ActorSpan | No
     actors = _actors_of(owner)
     if _is_loyalty(view, start, end) and not backs:
         return None
-    if (noun.kind == MEMBERS and not actors) or not (_fits(owner, noun) and _modifies(doc, end, noun_start)):
+    if (noun.kind == MEMBERS and not actors) or not (_fits(owner, noun) and modifies(doc, end, noun_start)):
         return None
     friends = _before(view, start).endswith("pro-")
     start -= len("pro-") if friends else 0
@@ -135,16 +131,21 @@ def join_nations(doc: Doc, view: str, hits: Sequence[Hit]) -> list[ActorSpan]:
 
 
 def join_members(view: str, spans: Sequence[ActorSpan]) -> list[ActorSpan]:
-    """Read "fighters of the X" as X, where X is listed."""
+    """Read "fighters of the X" as X, where X is a listed or an unlisted group."""
     listed: dict[int, list[ActorSpan]] = {}
     for span in spans:
-        if span.actors:
+        if span.actors or span.unlisted is not None:
             listed.setdefault(span.start, []).append(span)
     joined = list(spans)
     for member in (span for span in spans if span.group):
         gap = _OF.match(view, member.end)
         joined += [replace(span, start=member.start) for span in (listed.get(gap.end(), ()) if gap else ())]
     return joined
+
+
+def without_members(spans: Sequence[ActorSpan]) -> list[ActorSpan]:
+    """Return actors of which the unlisted stand under their names alone, which is what a person reviews."""
+    return [span if span.unlisted is None else replace(span, start=span.span.start_char) for span in spans]
 
 
 def settle_identified(view: str, spans: Sequence[ActorSpan]) -> list[ActorSpan]:
@@ -167,14 +168,9 @@ def stands_alone(entry: Entry, span: Span) -> bool:
         or not _is_people(entry.text)
     ):
         return False
-    if span.text[:1].isupper() and not _opens_text(span[0]) and root.pos_ == "PROPN" and not _is_the_army(entry, span):
+    if span.text[:1].isupper() and not opens_text(span[0]) and root.pos_ == "PROPN" and not _is_the_army(entry, span):
         return False
     return entry.kind != "government" or entry.text in _list("bare_government")
-
-
-def _opens_text(token: Token) -> bool:
-    """Say whether a word has its capital from where it stands: first in its sentence, or after a dateline's dash."""
-    return token.is_sent_start or (token.i > 0 and _is_dash(token.nbor(-1)))
 
 
 def is_leader_alone(entry: Entry, span: Span) -> bool:
@@ -229,31 +225,4 @@ def _is_loyalty(text: str, start: int, end: int) -> bool:
     after = text[end : end + 2].removeprefix(".")
     return (after[:1] in {"-", "–"} and not text.startswith(("-led", "–led"), end)) or _before(text, start).endswith(
         ("pro-", "anti-")
-    )
-
-
-def _between(doc: Doc, start: int, end: int) -> list[Token]:
-    """Return the tokens that begin in a stretch of text, from its end backwards."""
-    last = doc.char_span(end, end + 1, alignment_mode="expand")
-    found: list[Token] = []
-    for index in range(last.start - 1 if last is not None else -1, -1, -1):
-        if doc[index].idx < start or len(found) > _MOST_TOKENS:
-            break
-        found.append(doc[index])
-    return found
-
-
-def _is_dash(token: Token) -> bool:
-    """Say whether a dash with blanks round it parts two phrases, as after a dateline: "KYIV, Ukraine - Warplanes"."""
-    return token.text in _DASHES and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
-
-
-def _modifies(doc: Doc, owner_end: int, noun_start: int) -> bool:
-    """Say whether only modifiers stand between an owner and a noun, at most four words."""
-    between = _between(doc, owner_end, noun_start)
-    words = [token for token in between if not token.is_space]
-    if any(_is_dash(token) or (token.pos_ == "VERB" and token.nbor(-1).text != "-") for token in words):
-        return False
-    return len(words) <= _MOST_BETWEEN and all(
-        token.pos_ in _MODIFIERS and token.lower_ not in _SEPARATORS for token in words
     )

@@ -12,6 +12,7 @@ from geo.actors.phrases import (
     join_owners,
     settle_identified,
     stands_alone,
+    without_members,
 )
 from geo.actors.spans import ActorSpan, longest
 from geo.actors.unlisted import find_unlisted
@@ -41,7 +42,8 @@ class ActorRecogniser:
         spans = longest(join_members(view, spans))
         nations = {entry.text.lower() for entry, _, _ in hits if entry.kind == COUNTRY}
         names = [(actor.start, actor.end) for actor in spans if actor.actors or actor.country or actor.leaders]
-        return settle_identified(view, longest([*spans, *find_unlisted(doc, view, names, nations)]))
+        named = longest([*spans, *find_unlisted(doc, view, names, nations)])
+        return settle_identified(view, without_members(longest(join_members(view, named))))
 
     def _as_actor(self, block: AnalysedBlock, entry: Entry, start: int, end: int) -> ActorSpan | None:
         span = block.doc.char_span(start, end, alignment_mode="expand")

@@ -15,6 +15,7 @@ from geo.events.kinds.triggers import Trigger
 from geo.events.sides.recall import Recent
 from geo.events.tolls.casualties import CasualtyMention, find_casualties
 from geo.events.where.attach import choose_place, is_only_talk
+from geo.events.where.within import in_scene
 from geo.models import ActorRole, DateMention
 from geo.places.precision import COUNTRY
 
@@ -76,11 +77,13 @@ class Memory:
 
         Where parties talked or agreed abroad, a place at home stands in for that.
         """
+        before = self.carried_place()
         self.place_age += 1
         told = [day for day in scene.dates if not is_day_of_telling(day, scene.sentence)]
         if told:
             self.day = told[0].mention
-        place = choose_place(scene.places, triggers) if triggers else _last_narrow(scene.places)
+        chosen = choose_place(scene.places, triggers) if triggers else _last_narrow(scene.places)
+        place = in_scene(chosen, before)
         if is_agreement(triggers) and country and country_of(place) not in {country, ""}:
             place = _last_narrow([one for one in scene.places if country_of(one) == country])
         if place is not None:

@@ -11,6 +11,7 @@ from geo.events.kinds.demonstrations import CROWD
 from geo.events.kinds.triggers import Trigger, cue_words, governing_verb
 from geo.events.sides.crowds import opponents
 from geo.events.sides.grammar import SUBJECTS, agents, claimants, owns_up, parties, patients
+from geo.events.sides.owners import clause_above, with_owners
 from geo.events.sides.recall import Recent, recalled
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan], recent:
     """
     if any(trigger.family in CROWD for trigger in triggers):
         return _of_crowd(triggers, actors)
+    actors = with_owners(actors)
     pair = _distinct(actor for trigger in triggers for actor in actors_at(parties(trigger), actors))
     if len(pair) >= _BOTH:
         return Sides(pair[:1], pair[1:], two_sided=True)
@@ -80,7 +82,8 @@ def _by_grammar(
             if actor.identity not in acting:
                 target.setdefault(actor.identity, actor)
     claimed = (actor for trigger in triggers for actor in actors_at(claimants(trigger), actors))
-    first = tuple(acting.values()) or tuple(dict.fromkeys(claimed))
+    above = (actor for actor in actors_at(clause_above(triggers), actors) if _can_act(actor) and not is_source(actor))
+    first = tuple(acting.values()) or tuple(dict.fromkeys(claimed)) or tuple(dict.fromkeys(above))
     return _without_echoes(first), _without_echoes(_others(tuple(target.values()), first))
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from geo.events.findings import FoundPlace
 from geo.events.kinds.triggers import Trigger, cue_words
 from geo.events.where.features import Setting, outer_token, place_features
-from geo.events.where.within import pinned_within
+from geo.events.where.within import is_led_to, pinned_within
 from geo.places.roles import is_dateline
 from geo.places.toponyms import role_words
 
@@ -43,10 +43,11 @@ def choose_place(places: Sequence[FoundPlace], triggers: Sequence[Trigger]) -> F
 
 
 def _but_datelines(scored: Sequence[tuple[float, int, FoundPlace]]) -> list[tuple[float, int, FoundPlace]]:
-    """Leave out where a text was written, and the country of that: another place that it names is the event's."""
+    """Leave out where a text was written, its country, and where roads lead: another place is the event's."""
     written = [row[2] for row in scored if is_dateline(row[2].toponym)]
     seats = {place.mention.place.country for place in written if place.mention.place is not None}
-    return [row for row in scored if row[2] not in written and not _is_country_of(row[2], seats)]
+    others = [row for row in scored if row[2] not in written and not _is_country_of(row[2], seats)]
+    return [row for row in others if not is_led_to(row[2])] or others
 
 
 def _is_country_of(place: FoundPlace, countries: Collection[str]) -> bool:

@@ -64,7 +64,7 @@ def _is_another(place: FoundPlace, chosen: FoundPlace) -> bool:
 
 
 def _are_several(place: FoundPlace) -> bool:
-    """Say whether a noun says that a list's names are several places: "the villages of X and Y", "X and Y districts"."""
+    """Say whether a noun tells a list's names to be several places: "the villages of X and Y", "X and Y districts"."""
     root = place.toponym.span.root
     first = min((root, *root.conjuncts), key=lambda token: token.i)
     noun = first.head.head if first.head.lower_ == "of" else first.head

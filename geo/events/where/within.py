@@ -13,10 +13,12 @@ from geo.places.features import distance_km
 from geo.places.precision import EXACT, NEAR
 from geo.places.relative_points import Spot, moved
 from geo.places.relative_words import table
+from geo.places.words import words_after
 
 _WIDEST_GAP: Final = 60
 _SHARE: Final = 0.6
 _FAR_KM: Final = 100.0
+_TOWN_KM: Final = 30.0
 _ENDS_PHRASE: Final = frozenset({"VERB", "AUX", "CCONJ", "SCONJ"})
 
 
@@ -30,6 +32,38 @@ def pinned_within(place: FoundPlace, places: Sequence[FoundPlace]) -> FoundPlace
     if container is None or _parts(place, container) or not (_is_unknown(place) or _is_far(place, container)):
         return place
     return FoundPlace(place.toponym, _stood_in(place.mention, container.mention))
+
+
+def in_scene(place: FoundPlace | None, scene: FoundPlace | None) -> FoundPlace | None:
+    """Return an event's place in view of the one that the sentences before tell of, if any.
+
+    A neighbourhood lies in that town, whatever place of its name lies elsewhere; and where only the road to a town is
+    told of, the event is not there (None).
+    """
+    if place is None or scene is None:
+        return place
+    if is_led_to(place):
+        return None
+    return FoundPlace(place.toponym, _stood_in(place.mention, scene.mention)) if _is_quarter(place, scene) else place
+
+
+def is_led_to(place: FoundPlace) -> bool:
+    """Say whether a place is only where a road leads to: "closed the road to X", not "on the road to X"."""
+    root = place.toponym.span.root
+    way = root.head.head
+    if root.dep_ != "pobj" or root.head.lower_ != "to" or way.lemma_.lower() not in cue_words("attachment", "ways"):
+        return False
+    return way.dep_ != "pobj" or way.head.lower_ not in cue_words("attachment", "along")
+
+
+def _is_quarter(place: FoundPlace, scene: FoundPlace) -> bool:
+    """Say whether a name is called a neighbourhood, but is unknown or lies far from the town that a text tells of."""
+    one, town = place.mention.place, scene.mention.place
+    if town is None or town.feature_class != "P" or place.mention.relation:
+        return False
+    called = words_after(place.toponym.block.view, place.toponym.end, 1)
+    is_called = bool(called) and called[0].lower() in cue_words("attachment", "quarters")
+    return is_called and (one is None or (one.feature_class == "P" and distance_km(one, town) > _TOWN_KM))
 
 
 def _is_unknown(place: FoundPlace) -> bool:
