@@ -156,8 +156,15 @@ def claim(row: EventRow) -> str:
 
 def toll(row: EventRow) -> str:
     """Word an event's dead and injured; empty where the text states none."""
-    hurt = f"{row.injured} injured" if row.injured is not None else ""
-    return ", ".join(part for part in (killed(row), hurt) if part)
+    dead = "" if nobody_died(row) else killed(row)
+    hurt = f"{row.injured} injured" if row.injured else ""
+    spared = " or ".join(word for word, so in (("killed", nobody_died(row)), ("injured", row.injured == 0)) if so)
+    return ", ".join(part for part in (dead, hurt, f"nobody {spared}" if spared else "") if part)
+
+
+def nobody_died(row: EventRow) -> bool:
+    """Say whether an event's text states that nobody was killed."""
+    return row.fatalities_best == 0 and not row.fatalities_high
 
 
 def percent(share: float) -> str:

@@ -10,7 +10,15 @@ from datetime import date
 
 from geo.actors.vocabulary import Actor, ActorVocabulary
 from geo.events.dating import choose_date
-from geo.events.drafts import MERGED_SENTENCES, Draft, add_toll, both_sides, default_day, merge_draft
+from geo.events.drafts import (
+    MERGED_SENTENCES,
+    Draft,
+    add_other_accounts,
+    add_toll,
+    both_sides,
+    default_day,
+    merge_draft,
+)
 from geo.events.findings import BlockFindings, FoundPlace
 from geo.events.kinds.classify import NO_CONFLICT, sub_event_type
 from geo.events.kinds.evidence import Evidence, subjects_of, targets_of
@@ -29,7 +37,7 @@ from geo.events.statements.modality import is_stated
 from geo.events.statements.register import is_civil, speaks_of_conflict
 from geo.events.statements.telling import weight_of_telling
 from geo.events.substance import is_enough, substance, weight_of_context
-from geo.events.tolls.casualties import is_settled, own_toll
+from geo.events.tolls.casualties import is_settled, other_accounts, own_toll
 from geo.events.tolls.sharing import fitting, tolls
 from geo.events.where.attach import choose_place
 from geo.events.where.listed import places_of
@@ -97,6 +105,7 @@ class EventCoder:
                 new += [replace(draft, place=place, toll=Casualties()) for place in others]
         if not new and not scene.places and not scene.dates:
             add_toll(own_toll(scene.dead), earlier, settled=is_settled(scene.dead))
+            add_other_accounts(other_accounts(scene.dead), earlier)
         memory.leave(scene, triggers, country)
         self._remember(scene, groups, memory)
         return self._with_answers(scene, new, earlier)

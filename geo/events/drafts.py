@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.codebook import event_types
 from geo.events.findings import FoundPlace
+from geo.events.tolls.quantities import Count
+from geo.events.tolls.rivals import between_accounts, speaks_otherwise
 from geo.models import ActorRole, Casualties, DateMention, EventActor
 from geo.places.features import distance_km
 from geo.places.precision import EXACT
@@ -20,7 +23,7 @@ _SAME_PLACE_KM: Final = 10.0
 _SAME_TOWN_KM: Final = 3.0
 """Within which two places are the same, where both are towns or nearer."""
 _AGREEMENT: Final = "Agreement"
-_VIOLENT_TYPES: Final = {"Battles", "Explosions/Remote violence", "Violence against civilians"}
+VIOLENT_TYPES: Final = {"Battles", "Explosions/Remote violence", "Violence against civilians"}
 _TYPES: Final = {kind.sub_event_type: kind.event_type for kind in event_types()}
 
 
@@ -61,7 +64,35 @@ def merge_draft(draft: Draft, earlier: list[Draft]) -> bool:
 def _folded(first: Draft, second: Draft) -> Draft:
     """Return the first draft with what only the second tells: toll, a side that was open, a place."""
     place, own = (first.place, first.own_place) if first.place is not None else (second.place, second.own_place)
-    return replace(first, toll=more(first.toll, second.toll), actors=_joined(first, second), place=place, own_place=own)
+    toll = more(first.toll, second.toll)
+    if speaks_otherwise(second.sentence.text):
+        toll = up_to(toll, second.toll.high)
+    return replace(first, toll=toll, actors=_joined(first, second), place=place, own_place=own)
+
+
+def up_to(toll: Casualties, high: int | None) -> Casualties:
+    """Return a toll of which another account gives more: its high is then theirs."""
+    return replace(toll, high=max(high, toll.high or 0)) if toll.best and high else toll
+
+
+def add_other_accounts(figures: Sequence[Count], earlier: list[Draft]) -> None:
+    """Widen the toll told last by what others say of the same dead: "Activists put the number at 21"."""
+    told = next((index for index in reversed(_last(earlier)) if earlier[index].toll.best), None)
+    if told is None or not figures:
+        return
+    toll = earlier[told].toll
+    account = between_accounts([_count(toll), *figures])
+    toll = replace(toll, low=account.low, best=account.best, high=account.high)
+    earlier[told] = replace(earlier[told], toll=toll)
+
+
+def _last(earlier: Sequence[Draft]) -> range:
+    return range(max(0, len(earlier) - MERGED_SENTENCES), len(earlier))
+
+
+def _count(toll: Casualties) -> Count:
+    best = toll.best or 0
+    return Count(best if toll.low is None else toll.low, best, best if toll.high is None else toll.high)
 
 
 def add_toll(toll: Casualties, earlier: list[Draft], *, settled: bool = False) -> None:
@@ -71,8 +102,7 @@ def add_toll(toll: Casualties, earlier: list[Draft], *, settled: bool = False) -
     """
     if not earlier or not has_toll(toll):
         return
-    recent = range(max(0, len(earlier) - MERGED_SENTENCES), len(earlier))
-    violent = [index for index in recent if earlier[index].event_type in _VIOLENT_TYPES]
+    violent = [index for index in _last(earlier) if earlier[index].event_type in VIOLENT_TYPES]
     index = violent[-1] if violent else len(earlier) - 1
     told = earlier[index].toll
     summed = settled and toll.best is not None
@@ -99,11 +129,12 @@ def default_day(report: date | None) -> DateMention | None:
 
 def _same_kind(first: Draft, second: Draft) -> bool:
     bare = not second.own_place and not second.own_date
-    alike = first.event_type == second.event_type or {first.event_type, second.event_type} <= _VIOLENT_TYPES
+    alike = first.event_type == second.event_type or {first.event_type, second.event_type} <= VIOLENT_TYPES
     return first.sub_type == second.sub_type or (alike and bare)
 
 
-def _differ_in_place(first: Draft, second: Draft) -> bool:
+def place_differs(first: Draft, second: Draft) -> bool:
+    """Say whether the second draft's own place is another than the first's: over 10 km off, of two towns over 3."""
     if not second.own_place or first.place is None or second.place is None:
         return False
     one, other = first.place.mention.place, second.place.mention.place
@@ -125,7 +156,7 @@ def _differ_in_parties(first: Draft, second: Draft) -> bool:
     return first.sub_type == _AGREEMENT and bool(one and other) and one.isdisjoint(other)
 
 
-_DIFFERENCES: Final = (_differ_in_parties, _differ_in_place, _differ_in_date)
+_DIFFERENCES: Final = (_differ_in_parties, place_differs, _differ_in_date)
 
 
 def _joined(first: Draft, second: Draft) -> tuple[EventActor, ...]:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.synthetic_events import synthetic_rows
 from webapp import wording
 
 
@@ -58,3 +61,21 @@ def test_codes_become_words_and_unknown_ones_stand_for_themselves() -> None:
     assert wording.notice("saved").startswith("Saved")
     assert wording.notice("<script>") == ""
     assert wording.country("SY") == "Syria"
+
+
+@pytest.mark.parametrize(
+    ("killed", "injured", "words"),
+    [
+        (0, 0, "nobody killed or injured"),
+        (None, 0, "nobody injured"),
+        (0, 4, "4 injured, nobody killed"),
+        (3, 0, "3 killed, nobody injured"),
+        (3, 4, "3 killed, 4 injured"),
+        (None, None, ""),
+    ],
+)
+def test_tolls_say_when_nobody_was_hurt(killed: int | None, injured: int | None, words: str) -> None:
+    row = synthetic_rows(1)[0]
+    told = dict.fromkeys(("fatalities_low", "fatalities_best", "fatalities_high"), killed)
+    known = {**told, "fatalities_civilians": None, "fatalities_military": None, "injured": injured}
+    assert wording.toll(replace(row, **known)) == words

@@ -7,43 +7,28 @@ and which injured. Groups named after "including" are part of another and are no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from operator import add
 from typing import Final
 
+from geo.events.tolls.asides import blank_asides, matters
 from geo.events.tolls.coded import coded_tolls
 from geo.events.tolls.quantities import Count, casualty_words, split_tokens
+from geo.events.tolls.rivals import is_rival, other_figures
+from geo.events.tolls.summing import CODED, CasualtyMention, is_settled, other_accounts, own_toll, toll_of
 from geo.events.tolls.tagging import Piece, tag_pieces
-from geo.events.tolls.victims import NOT_SAID, Split, split, with_included
-from geo.models import Casualties
+from geo.events.tolls.victims import Split, split, with_included
 
-CODED: Final = "coded"
-"""The victims of a mention by which a coder fixes the figure."""
+__all__ = ["CasualtyMention", "find_casualties", "is_settled", "other_accounts", "own_toll", "toll_of"]
+
 _NONE: Final = Count(0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class CasualtyMention:
-    """A statement of a toll. ``total`` marks one that sums up others ("the death toll rose to 148").
-
-    ``dead`` says who of the killed were civilians or bore arms; ``history`` marks the toll of a whole war or season.
-    """
-
-    start: int
-    end: int
-    killed: Count | None
-    injured: Count | None
-    victims: str = ""
-    total: bool = False
-    dead: Split = NOT_SAID
-    history: bool = False
-
-
 _ITEM_ENDS: Final = r"(?!x{0,4}H?B*[WVDK])"
-_OBJECTS: Final = rf"[GAP](?:(?:,G|,?C[GAP]){_ITEM_ENDS}){{0,12}}"
-_SUBJECTS: Final = r"G(?:(?:,C?|C)G){0,12}"
+_OBJECTS: Final = rf"[GAP](?:(?:,G|,P(?=,?C[GAP])|,?C[GAP]){_ITEM_ENDS}){{0,12}}"
+_SUBJECTS: Final = r"(?:G|P(?=,P,?CG))(?:(?:,C?|C)G|,P(?=,?CG)){0,12}"
 _AND: Final = r"(?:[xoVWA]{1,6}C)?"
 
 
@@ -61,6 +46,8 @@ def _pattern(tags: str, *, total: bool = False) -> _Pattern:
 
 _PATTERNS: Final = (
     _pattern(r"T[xHVo]{0,8}(?P<killed>G)", total=True),
+    _pattern(r"(?P<killed>G)oxWH?B*D"),
+    _pattern(r"(?P<killed>G),g?[xogI]{1,6},H?D"),
     _pattern(rf"k[xo]?(?P<killed>{_OBJECTS})"),
     _pattern(rf"w[xo]?(?P<injured>{_OBJECTS})"),
     _pattern(rf"L[xo]?(?P<killed>{_OBJECTS})"),
@@ -82,13 +69,8 @@ _INCLUDED: Final = re.compile(
 )
 _SUMS_UP: Final = re.compile(r"(?i)\b(?:in total|in all|altogether|overall|bringing the)\b")
 _CLAUSE_END: Final = re.compile(r",\s+(?:and|while|but|with|went|when)\s|[;:()]|, (?=[a-z]+ing\b)")
-_PARENTHESIS: Final = re.compile(r"[(\[][^()\[\]]{0,300}[)\]]")
-_MATTERS: Final = re.compile(r"(?i)kill|dead|died|fatal|death|wound|injur|casualt|hurt")
+_AS_MANY: Final = re.compile(r"(?i)\b(?:wound|injur)(?:ed|ing)\s(?P<twice>twice\s)?as\smany\b(?!\sas\s)")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?;])[\"”’)\]]*\s+(?=[A-Z\d\"“(\[])|\n+")
-
-
-def _blank(match: re.Match[str]) -> str:
-    return match[0] if _MATTERS.search(match[0]) else " " * len(match[0])
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -142,7 +124,7 @@ def _silence(match: re.Match[str]) -> str:
 
 
 def _find_in_sentence(sentence: str) -> Iterator[CasualtyMention]:
-    pieces = list(tag_pieces(split_tokens(_PARENTHESIS.sub(_blank, sentence))))
+    pieces = list(tag_pieces(split_tokens(blank_asides(sentence))))
     tags = "".join(piece.tag for piece in pieces)
     parts = [split(pieces[match.start() : match.end()]) for match in _INCLUDED.finditer(tags)]
     tags = _INCLUDED.sub(_silence, tags)
@@ -169,17 +151,48 @@ def find_casualties(text: str) -> list[CasualtyMention]:
         for start, end, share in coded_tolls(text)
     ]
     for start, sentence in _sentences(text):
-        if not _MATTERS.search(sentence) and not any(word in sentence for word in _rarer_words()):
+        if not matters(sentence) and not any(word in sentence for word in _rarer_words()):
             continue
         found += (_placed(mention, start, sentence) for mention in _find_in_sentence(sentence))
-    return sorted(found, key=lambda mention: (mention.start, mention.end))
+    found = [*_with_other_figures(text, found), *_as_many(text, found)]
+    return _with_rivals(text, sorted(found, key=lambda mention: (mention.start, mention.end)))
+
+
+def _as_many(text: str, found: Sequence[CasualtyMention]) -> Iterator[CasualtyMention]:
+    """Yield the injured of "killed seven and wounded as many" and "… twice as many"."""
+    for match in _AS_MANY.finditer(text):
+        told = [mention.killed for mention in found if mention.killed and mention.end <= match.start() + 1]
+        if told:
+            yield CasualtyMention(*match.span(), None, told[-1] + told[-1] if match["twice"] else told[-1])
+
+
+def _with_other_figures(text: str, found: Sequence[CasualtyMention]) -> Iterator[CasualtyMention]:
+    """Yield statements with the bare figures that others give; a toll that another puts "at 21" becomes a rival."""
+    figures = list(other_figures(text))
+    for mention in found:
+        inside = mention.killed and any(mention.start < end and start < mention.end for start, end, _ in figures)
+        yield replace(mention, rival=True) if inside and mention.victims != CODED else mention
+    for start, end, count in figures:
+        if not any(mention.start < end and start < mention.end for mention in found):
+            yield CasualtyMention(start, end, count, None, rival=True)
+
+
+def _with_rivals(text: str, found: Sequence[CasualtyMention]) -> list[CasualtyMention]:
+    """Mark the figures that tell of the same dead as the one before, by another's word."""
+    marked: list[CasualtyMention] = []
+    before: CasualtyMention | None = None
+    for mention in found:
+        rival = before is not None and mention.killed is not None and is_rival(text, before, mention)
+        marked.append(replace(mention, rival=mention.rival or rival))
+        before = mention if mention.killed else before
+    return marked
 
 
 @cache
 def _rarer_words() -> tuple[str, ...]:
     tags = casualty_words()["tags"]
     names = ("kill", "killing", "lose", "die", "corpse")
-    return tuple(word for name in names for word in tags[name] if not _MATTERS.search(word))
+    return tuple(word for name in names for word in tags[name] if not matters(word))
 
 
 def _placed(mention: CasualtyMention, offset: int, sentence: str) -> CasualtyMention:
@@ -199,50 +212,3 @@ def _is_history(mention: CasualtyMention, sentence: str) -> bool:
 def _history() -> re.Pattern[str]:
     phrases = casualty_words()["history"]["phrases"]
     return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, phrases))})\b")
-
-
-def _combine(counts: Iterable[tuple[Count | None, bool]]) -> Count | None:
-    """Return the largest total that is stated, or the sum of the parts."""
-    stated = [(count, total) for count, total in counts if count]
-    totals = [count for count, total in stated if total]
-    if totals:
-        return max(totals, key=lambda count: count.best)
-    return reduce(add, (count for count, _ in stated)) if stated else None
-
-
-def _killed(mentions: Sequence[CasualtyMention]) -> Count | None:
-    coded = [mention.killed for mention in mentions if mention.victims == CODED and mention.killed]
-    if coded:
-        return min(coded, key=lambda count: count.best)
-    return _combine((mention.killed, mention.total) for mention in mentions)
-
-
-def toll_of(mentions: Iterable[CasualtyMention]) -> Casualties:
-    """Combine the statements of one sentence: a stated total counts alone, separate groups add up."""
-    stated = list(mentions)
-    killed = _killed(stated)
-    injured = _combine((mention.injured, mention.total) for mention in stated)
-    dead = reduce(add, (mention.dead for mention in stated), Split())
-    return Casualties(
-        low=killed.low if killed else None,
-        best=killed.best if killed else None,
-        high=killed.high if killed else None,
-        injured=injured.best if injured else None,
-        civilians=_within(dead.civilians, killed),
-        military=_within(dead.military, killed),
-    )
-
-
-def _within(part: int | None, killed: Count | None) -> int | None:
-    """Return how many of the dead are of a kind, at most as many as there are dead."""
-    return None if part is None or killed is None or not killed.best else min(part, killed.best)
-
-
-def is_settled(mentions: Iterable[CasualtyMention]) -> bool:
-    """Say whether a toll was fixed by a coder: "unknown fatalities coded as 10"."""
-    return any(mention.victims == CODED for mention in mentions)
-
-
-def own_toll(mentions: Iterable[CasualtyMention]) -> Casualties:
-    """Combine the statements on an event itself; totals since the beginning of a war or year are left out."""
-    return toll_of(mention for mention in mentions if not mention.history)

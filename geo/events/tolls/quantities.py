@@ -125,12 +125,22 @@ def _range(tokens: Sequence[Token], at: int) -> tuple[Count, int] | None:
     if first is None:
         return None
     joint = at + lead + first[1]
-    if joint >= len(tokens) or tokens[joint].word not in {"-", "–", "to", "and" if lead else "-"}:
-        return None
-    second = _read_single(tokens, joint + 1)
+    length = _joint(tokens, joint, between=bool(lead))
+    second = _read_single(tokens, joint + length) if length else None
     if second is None or second[0] <= first[0]:
         return None
-    return Count(first[0], first[0], second[0]), joint + 1 + second[1] - at
+    return Count(first[0], first[0], second[0]), joint + length + second[1] - at
+
+
+def _joint(tokens: Sequence[Token], at: int, *, between: bool) -> int:
+    """Return the length in tokens of what joins the ends of a range: "to", "and possibly as many as"; 0 for none."""
+    if at >= len(tokens):
+        return 0
+    if tokens[at].word in {"-", "–", "to", "and" if between else "-"}:
+        return 1
+    phrases = casualty_words()["joints"]["phrases"]
+    lengths = (len(phrase.split()) for phrase in phrases if _words(tokens, at, len(phrase.split())) == phrase)
+    return max(lengths, default=0)
 
 
 def read_quantity(tokens: Sequence[Token], at: int) -> tuple[Count, int] | None:

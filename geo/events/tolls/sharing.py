@@ -14,13 +14,16 @@ Groups = Sequence[Sequence[Trigger]]
 def tolls(mentions: Sequence[CasualtyMention], groups: Groups, first: int) -> list[Casualties]:
     """Return the toll of each group of triggers: what stands nearest to it, whole totals with the first.
 
+    Another's figure of the same dead goes with the figure before it.
     ``first`` is where the mentions' text begins in the block's view.
     """
     if len(groups) <= 1:
         return [own_toll(mentions) for _ in groups]
     shares: list[list[CasualtyMention]] = [[] for _ in groups]
+    nearest = 0
     for mention in mentions:
-        shares[_nearest(mention, groups, first)].append(mention)
+        nearest = nearest if mention.rival else _nearest(mention, groups, first)
+        shares[nearest].append(mention)
     return [own_toll(share) for share in shares]
 
 

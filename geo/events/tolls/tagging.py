@@ -132,6 +132,8 @@ def _is_no_count(tokens: Sequence[Token], at: int, length: int) -> bool:
     return bool(_MONTHS.fullmatch(after) or (last.isdigit() and _MONTHS.fullmatch(before))) or before in {"$", "-", "€"}
 
 
+_HEADS: Final = {"F": "E", "O": "E", "J": "j"}
+_VERBS: Final = frozenset("BHKDW")
 _PART_OF: Final = frozenset({"of whom", "of them", "of these", "of those"})
 
 
@@ -147,11 +149,20 @@ def _counted_group(tokens: Sequence[Token], at: int) -> tuple[Piece, int] | None
     if tag == "x":
         return None
     if start == end and _words_at(tokens, end, 2) in _PART_OF:
-        after = _tagged_phrase(tokens, end + 2) if end + 2 < len(tokens) else None
-        tag, end = "G" if after and after[0] in "BHKDW" else "g", end + 2
+        tag, end = "G" if _tag_after(tokens, end + 2) in _VERBS else "g", end + 2
     last = tokens[max(end, start) - 1]
     victims = " ".join(token.text for token in tokens[at if start >= end else start : max(end, start)])
     return Piece(tag, tokens[at].start, last.end, count, victims), max(end, start) - at
+
+
+def _tag_after(tokens: Sequence[Token], at: int) -> str:
+    """Return the tag of the first word from a token on that is no adverb: "of whom later died"."""
+    while at < len(tokens):
+        tagged = _tagged_phrase(tokens, at)
+        if tagged is None or tagged[0] != "_":
+            return tagged[0] if tagged else ""
+        at += tagged[1]
+    return ""
 
 
 def _words_at(tokens: Sequence[Token], at: int, count: int) -> str:
@@ -160,12 +171,9 @@ def _words_at(tokens: Sequence[Token], at: int, count: int) -> str:
 
 def _group_tag(words: Sequence[str]) -> str:
     """Return a counted group's tag by its head: deaths, injuries, things or people."""
-    tags = _tag_words()
     for word in words:
-        if tags.get(word) in {"F", "O"}:
-            return "E"
-        if tags.get(word) == "J":
-            return "j"
+        if tag := _HEADS.get(_tag_words().get(word, "")):
+            return tag
     if (words and words[-1] in _word_set("things")) or any(word in _word_set("things") for word in words[:1]):
         return "x"
     return "G"

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from geo.actors.vocabulary import shipped_rows
 from geo.events.tolls.quantities import casualty_words
 from geo.events.tolls.tagging import Piece, singular
 
+_ARMED_KINDS: Final = frozenset({"Rebel group", "Political militia"})
 _MOST_NAMED: Final = frozenset({"of", "who", "with"})
 
 
@@ -40,6 +42,8 @@ def kind_of(victims: str) -> str:
     """Return "civilians", "military" or "" for what a report calls victims: "two army officers", "a farmer's wife"."""
     words = [singular(word) for word in victims.lower().split()]
     head = next((at for at, word in enumerate(words) if word in _MOST_NAMED), len(words))
+    if _are_men_of_group(victims.split()[:head]):
+        return "military"
     for word in words[:head]:
         if word in _words("before", "civilians"):
             return "civilians"
@@ -52,9 +56,28 @@ def kind_of(victims: str) -> str:
     return ""
 
 
+def named_kinds(victims: str) -> frozenset[str]:
+    """Return the nouns of a report's victims that say who they were: "soldier", "journalist"; not "man"."""
+    words = {singular(word) for word in victims.lower().split()}
+    return frozenset(words & (_words("military") | _words("civilians")) - {"man", "other"})
+
+
 def _are_members(victims: str, words: Sequence[str]) -> bool:
     """Say whether victims are members of a body with a name: "four IS members", not "family members"."""
     return words[-1:] == ["member"] and any(word[:1].isupper() for word in victims.split())
+
+
+@cache
+def _armed_names() -> frozenset[str]:
+    entries = (row.values for row in shipped_rows() if row.values.get("kind") in _ARMED_KINDS)
+    return frozenset(str(name) for entry in entries for name in (entry["name"], *entry.get("aliases", ())))
+
+
+def _are_men_of_group(words: Sequence[str]) -> bool:
+    """Say whether victims are the men of an armed group: "25 Hezbollah men"; not "two Dinka men"."""
+    if words[-1:] != ["men"] and words[-1:] != ["man"]:
+        return False
+    return " ".join(words[:-1]) in _armed_names()
 
 
 def split(counted: Sequence[Piece]) -> Split:
