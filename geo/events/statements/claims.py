@@ -67,7 +67,7 @@ def _is_described(noun: Token) -> bool:
 def find_responsible(sentence: Span, actors: Sequence[ActorSpan]) -> Voice | None:
     """Return who claims responsibility in a sentence that tells of no event itself; None where nobody does."""
     for token in sentence:
-        if token.lower_ == "responsibility":
+        if token.lower_ == "responsibility" and not any(child.dep_ == "neg" for child in token.head.children):
             for speaker in _speakers(token):
                 return party_of(speaker, actors)
     return None

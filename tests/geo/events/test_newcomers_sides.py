@@ -86,6 +86,7 @@ BOMBS = "A car bomb killed five people in Baghdad on Sunday. A mine killed three
         ("The two attacks were claimed by Islamic State.", [IS, IS]),
         ("Islamic State claimed the attack.", ["", IS]),
         ("Nobody has claimed the attacks.", ["", ""]),
+        ("Islamic State did not claim responsibility for the attacks.", ["", ""]),
     ],
 )
 def test_a_claim_is_entered_in_each_event_that_it_is_of(extractor: Extractor, claim: str, claimed: list[str]) -> None:
