@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -77,5 +78,5 @@ def test_codes_become_words_and_unknown_ones_stand_for_themselves() -> None:
 def test_tolls_say_when_nobody_was_hurt(killed: int | None, injured: int | None, words: str) -> None:
     row = synthetic_rows(1)[0]
     told = dict.fromkeys(("fatalities_low", "fatalities_best", "fatalities_high"), killed)
-    known = {**told, "fatalities_civilians": None, "fatalities_military": None, "injured": injured}
+    known: dict[str, Any] = {**told, "fatalities_civilians": None, "fatalities_military": None, "injured": injured}
     assert wording.toll(replace(row, **known)) == words

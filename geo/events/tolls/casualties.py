@@ -170,7 +170,11 @@ def _with_other_figures(text: str, found: Sequence[CasualtyMention]) -> Iterator
     """Yield statements with the bare figures that others give; a toll that another puts "at 21" becomes a rival."""
     figures = list(other_figures(text))
     for mention in found:
-        inside = mention.killed and any(mention.start < end and start < mention.end for start, end, _ in figures)
+        inside = (
+            mention.killed
+            and mention.total
+            and any(mention.start < end and start < mention.end for start, end, _ in figures)
+        )
         yield replace(mention, rival=True) if inside and mention.victims != CODED else mention
     for start, end, count in figures:
         if not any(mention.start < end and start < mention.end for mention in found):

@@ -48,7 +48,7 @@ def _phrases(name: str) -> str:
 @cache
 def _figure_follows() -> re.Pattern[str]:
     return re.compile(
-        rf"(?i)\b(?:(?:{_phrases('speaking')})|(?:{_phrases('putting')})\s(?:the|that|its|their|this)\s"
+        rf"(?i)\b(?:(?:{_phrases('speaking')})|(?:that|which)\s\w+\s(?:{_phrases('putting')})\sat|(?:{_phrases('putting')})\s(?:the|that|its|their|this)\s"
         rf"(?:(?:death\s)?toll|number|figure|count|total)(?:\sof\s(?:{_phrases('dead')}))?\sat)\s(?=\S)"
     )
 
@@ -77,7 +77,7 @@ def other_figures(sentence: str) -> Iterator[tuple[int, int, Count]]:
         yield from _figure(sentence, match.start(), match.end())
     for match in _saying().finditer(sentence):
         yield from _figure(sentence, match.start(), match.end(), bare=True)
-    for match in re.finditer(rf"(?i)(?:,|;)\s(?=\S+(?:\s\S+){{0,3}}?,?\s(?:{_phrases('source')})\s)", sentence):
+    for match in re.finditer(rf"(?i)(?:[,;]|\bor)\s(?=\S+(?:\s\S+){{0,3}}?,?\s(?:{_phrases('source')})\s)", sentence):
         yield from _figure(sentence, match.start(), match.end(), bare=True)
 
 

@@ -15,6 +15,10 @@ ACCOUNTS = [
     ("Eleven people were killed, officials said, while activists put the toll at 19.", (11, 11, 19)),
     ("Officials said 15 had died; doctors said 22.", (15, 15, 22)),
     ("Seven people were killed according to the mayor, ten according to residents.", (7, 7, 10)),
+    ("Witnesses reported 5 dead and the hospital reported 7.", (5, 5, 7)),
+    ("Police said one person was killed, but residents said two.", (1, 1, 2)),
+    ("At least 12 people were killed, or 19 according to the opposition.", (12, 12, 19)),
+    ("The mayor said 20 people had been killed, a figure that rebels put at 60.", (20, 20, 60)),
     ("State radio put the death toll at 8; monitors said at least 17 people were killed.", (8, 8, 17)),
 ]
 OTHER_DEAD = [
