@@ -20,15 +20,17 @@ from geo.events.drafts import (
     merge_draft,
 )
 from geo.events.findings import BlockFindings, FoundPlace
+from geo.events.headline import fold_headline
 from geo.events.kinds.classify import NO_CONFLICT, sub_event_type
 from geo.events.kinds.evidence import Evidence, subjects_of, targets_of
 from geo.events.kinds.grouping import clauses_apart, group_triggers, own_places
 from geo.events.kinds.moves import find_moves
-from geo.events.kinds.readings import may_be_ground
-from geo.events.kinds.triggers import Trigger, cue_words, find_triggers, objects_of
+from geo.events.kinds.rereading import gone_on, with_object
+from geo.events.kinds.triggers import Trigger, find_triggers
 from geo.events.memory import Memory, Scene, country_of, is_agreement, scene_of
 from geo.events.sides.arguments import find_sides
 from geo.events.sides.casting import Casting, cast
+from geo.events.sides.owned_up import is_owned_up
 from geo.events.sides.recall import Recent, subject_of
 from geo.events.sides.sequels import answer_to, is_toll_of_crowd, met, with_dead
 from geo.events.statements.claims import Voice, find_claimant, find_responsible
@@ -41,6 +43,7 @@ from geo.events.tolls.casualties import is_settled, other_accounts, own_toll
 from geo.events.tolls.sharing import fitting, tolls
 from geo.events.where.attach import choose_place
 from geo.events.where.listed import places_of
+from geo.events.where.within import in_scene
 from geo.models import Casualties, Document, Event
 
 DayOf = Callable[[int], date | None]
@@ -68,7 +71,7 @@ class EventCoder:
 
     def code(self, report: Report, findings: Sequence[BlockFindings]) -> tuple[Event, ...]:
         """Return a document's events in the order of their sentences."""
-        events: list[Event] = []
+        told: list[tuple[BlockFindings, list[Draft]]] = []
         memory = Memory(civil=is_civil(report.document.text))
         seen: Counter[str] = Counter()
         for found in findings:
@@ -77,12 +80,14 @@ class EventCoder:
             for sentence in found.block.sentences:
                 new = self._drafts(scene_of(found, sentence), memory, report.country, drafts)
                 drafts.extend(memory.with_fronts(new))
-            events += [_finish(report, found, draft, seen) for draft in drafts]
-        return tuple(events)
+            told.append((found, drafts))
+        fold_headline([drafts for _, drafts in told])
+        return tuple(_finish(report, found, draft, seen) for found, drafts in told for draft in drafts)
 
     def _drafts(self, scene: Scene, memory: Memory, country: str, earlier: list[Draft]) -> list[Draft]:
         """Return the new events of a sentence; those that go on about an earlier one are folded into it."""
-        if self._goes_on(scene, earlier) or (memory.civil and not speaks_of_conflict(scene.sentence)):
+        beside_conflict = memory.civil and not speaks_of_conflict(scene.sentence)
+        if is_owned_up(scene, earlier, self._casting) or self._goes_on(scene, earlier) or beside_conflict:
             memory.leave(scene, (), country)
             return []
         plain = find_moves(
@@ -92,7 +97,8 @@ class EventCoder:
             scene.places,
             armed=memory.recent.is_armed,
         )
-        found = (_with_object(trigger, scene.places) for trigger in plain)
+        before = earlier[-1].sub_type if earlier else ""
+        found = (with_object(gone_on(trigger, before), scene.places) for trigger in plain)
         triggers = [trigger for trigger in found if is_stated(trigger)]
         new: list[Draft] = []
         groups = list(group_triggers(triggers, scene.places, scene.dates))
@@ -136,7 +142,8 @@ class EventCoder:
     def _draft(
         self, scene: Scene, group: tuple[Trigger, ...], memory: Memory, country: str, toll: Casualties
     ) -> Draft | None:
-        place, day = choose_place(scene.places, group), choose_date(scene.dates, group)
+        place = in_scene(choose_place(scene.places, group), memory.carried_place())
+        day = choose_date(scene.dates, group)
         sides = find_sides(group, scene.actors, memory.recent)
         families = frozenset(trigger.family for trigger in group)
         unknown = _names_unknown_place(scene)
@@ -179,17 +186,6 @@ class EventCoder:
         claimed = self._casting.name_voice(claimant, home, day)
         denied = both_sides(draft) if denier is BOTH_SIDES else self._casting.name_voice(denier, home, day)
         return replace(draft, denied_by=denied or draft.denied_by, claimed_by=claimed or draft.claimed_by)
-
-
-def _with_object(trigger: Trigger, places: Sequence[FoundPlace]) -> Trigger:
-    """Read the seizure of somebody as an abduction; of ground it stays a capture, of things it is neither."""
-    if trigger.family != "capture" or trigger.token.lemma_ not in cue_words("cues", "seizing"):
-        return trigger
-    objects = objects_of(trigger)
-    ground = {token.i for place in places for token in place.toponym.span}
-    if any(token.ent_type_ == "PERSON" and token.i not in ground for token in objects):
-        return replace(trigger, family="abduction")
-    return replace(trigger, family="crime") if objects and not any(map(may_be_ground, objects)) else trigger
 
 
 def _names_unknown_place(scene: Scene) -> bool:

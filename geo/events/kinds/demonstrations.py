@@ -39,9 +39,21 @@ def _is_mob(evidence: Evidence) -> bool:
 
 
 def _outcome(text: str) -> str:
-    """Return what a sentence says before the reason of a demonstration."""
+    """Return what a sentence says before the reason of a demonstration, and after it of those who met the crowd."""
     reason = _reason().search(text)
-    return text[: reason.start()] if reason else text
+    if reason is None:
+        return text
+    answer = _answer().search(text, reason.end())
+    return text[: reason.start()] + (text[answer.start() :] if answer else "")
+
+
+@cache
+def _answer() -> re.Pattern[str]:
+    """Return what opens a clause on those who met a crowd: "; police", ", and the army", "before officers"."""
+    forces = "|".join(map(re.escape, sorted(cue_words("cues", "answering_forces"))))
+    return re.compile(
+        rf"(?:[;,–—]|\b(?:and|but|while|before|as)) (?:(?:and|but|while|before|as|where) )?(?:the )?(?:{forces})\b"
+    )
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.actors.recognise import ActorSpan
 from geo.events.findings import FoundPlace
-from geo.events.kinds.triggers import Trigger
+from geo.events.kinds.triggers import Trigger, governing_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -27,6 +27,7 @@ _UNARMED: Final = frozenset({"civilians", "protesters"})
 _UNSURE: Final = frozenset({"protest", "other"})
 """Families that a move of forces outweighs: soldiers who march into a town hold no march."""
 _STATED_TAGS: Final = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+_PRESENT: Final = frozenset({"VBZ", "VBP"})
 _BY_PREPOSITION: Final = frozenset({"in", "under", "by"})
 
 
@@ -235,7 +236,11 @@ def _tells_of_noun(verb: Token) -> bool:
 
 
 def _is_dated_agreement(noun: Token) -> bool:
-    """Say whether a noun is an agreement by which something was settled: "in a 1971 deal with Damascus"."""
+    """Say whether a noun is an agreement by which something was settled: "in a 1971 deal the base was leased".
+
+    What still holds under one tells of no agreement but of today: "under a 1971 deal the base serves the navy".
+    """
     if noun.lemma_.lower() not in _words("agreements", "nouns") or noun.head.lower_ not in _BY_PREPOSITION:
         return False
-    return any(child.ent_type_ == "DATE" for child in noun.children)
+    dated = any(child.ent_type_ == "DATE" for child in noun.children)
+    return dated and governing_verb(noun).tag_ not in _PRESENT

@@ -29,6 +29,7 @@ def is_brought_up(trigger: Trigger, verb: Token) -> bool:
     rules = (
         trigger.family in _listed("crimes") and _is_tried(token),
         trigger.family == "arrest" and _is_term(token),
+        _is_of_court(trigger, verb),
         trigger.family == "agreement" and _is_standing(token, verb),
         trigger.family not in CROWD and (_is_remembered(token) or _is_sport(token)),
         trigger.family == "capture" and _is_no_ground(token),
@@ -73,6 +74,15 @@ def _is_term(token: Token) -> bool:
         return True
     spans = (deep for child in token.children if child.lower_ in {"for", "to"} for deep in child.children)
     return any(lemma_of(span) in {"year", "life"} for span in spans)
+
+
+def _is_of_court(trigger: Trigger, verb: Token) -> bool:
+    """Say whether a court jails or tries somebody: "judges jailed an officer", "a court convicted protesters"."""
+    if trigger.family != "arrest" and lemma_of(verb) not in _listed("catching") | _listed("trying"):
+        return False
+    doers = [child for child in verb.children if child.dep_ == "nsubj"]
+    doers += [deep for child in verb.children if child.dep_ == "agent" for deep in child.children]
+    return any(lemma_of(doer) in _listed("courts") for doer in doers)
 
 
 def _is_standing(token: Token, verb: Token) -> bool:
@@ -181,7 +191,8 @@ def _is_doubted(token: Token) -> bool:
 def _is_politics(token: Token, verb: Token) -> bool:
     """Say whether politicians quarrel, or shares rise: "an attack on his rival", "under attack for his remarks"."""
     if lemma_of(token) == "rally":
-        return any(lemma_of(word) in _listed("traded") for word in token.subtree)
+        parts = [child for child in token.children if child.dep_ == "nsubj"] if token.pos_ == "VERB" else [token]
+        return any(lemma_of(word) in _listed("traded") for part in parts for word in part.subtree)
     if lemma_of(token) not in modality_words("quarrels", "figurative"):
         return False
     subjects = {lemma_of(child) for child in verb.children if child.dep_ == "nsubj"}

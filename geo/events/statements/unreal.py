@@ -87,7 +87,16 @@ def is_unreal(token: Token, verb: Token) -> bool:
         return True
     if any(lemma_of(above) in modality_words("unreal_nouns") for above, _ in _links_up(token)):
         return True
+    if any(lemma_of(above) in modality_words("exercises") for above in token.ancestors) or _has_mock_end(token):
+        return True
     return any(_is_told_as_tale(clause, token) for clause in _clauses_of(verb)) or _hangs_on_time(token)
+
+
+def _has_mock_end(token: Token) -> bool:
+    """Say whether it is done to what only stands for something: "shelled a mock village", "raids on dummy targets"."""
+    ends = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
+    ends += [end for child in token.children if child.dep_ == "prep" for end in child.children if end.dep_ == "pobj"]
+    return any(part.lower_ in modality_words("mock") for end in ends for part in end.children if part.i < end.i)
 
 
 def _clauses_of(verb: Token) -> Iterator[Token]:
