@@ -19,7 +19,7 @@ from geo.events.drafts import (
     default_day,
     merge_draft,
 )
-from geo.events.findings import BlockFindings, FoundPlace
+from geo.events.findings import BlockFindings
 from geo.events.headline import fold_headline
 from geo.events.kinds.classify import NO_CONFLICT, sub_event_type
 from geo.events.kinds.evidence import Evidence, subjects_of, targets_of
