@@ -4,7 +4,7 @@
 - Dead: low is the lowest figure of any report and high the highest; best is the one that most sources give, of figures
   that equally many give the one that was published last, of these the highest. Injured: by the rule of best.
 - Sides: those of the leading report; one that it leaves open, or fills with nobody in particular, is filled from the
-  others; all further actors are associated.
+  same side of the others; all further actors, such as another suspect, are associated.
 - Sentence, title, address, date and document are the leading report's: one that a person confirmed or corrected, then
   the one with the most exact place and date, the most actors and the highest confidence.
 - Claimed only if every report has it from the same party; denied as soon as one report says so.
@@ -124,8 +124,8 @@ def _sides(ranked: Sequence[EventRow]) -> dict[str, Any]:
         sides[1].append((row.actor2, row.actor2_id, row.inter2))
     first, second = sides[0][0], sides[1][0]
     taken = {first[0], second[0]}
-    first = _next(first, sides[0], sides[1], taken)
-    second = _next(second, sides[1], sides[0], taken | {first[0]})
+    first = _filled(first, sides[0], taken)
+    second = _filled(second, sides[1], taken | {first[0]})
     taken |= {first[0], second[0]}
     further = [name for name, _, _ in (*sides[0], *sides[1])]
     further += [name for row in ranked for name in row.assoc_actors.split(ACTOR_SEPARATOR)]
@@ -135,13 +135,13 @@ def _sides(ranked: Sequence[EventRow]) -> dict[str, Any]:
     return named | {"assoc_actors": ACTOR_SEPARATOR.join(others)}
 
 
-def _next(side: _Side, same: Sequence[_Side], other: Sequence[_Side], taken: set[str]) -> _Side:
-    """Return a side as it is; one that is open, or nobody in particular, gives way to what the others name."""
+def _filled(side: _Side, same: Sequence[_Side], taken: set[str]) -> _Side:
+    """Return a side as it is; one that is open, or nobody in particular, gives way to whom others name on that side."""
     if side[0] and is_somebody(side[0]):
         return side
-    free = [each for each in (*same, *other) if each[0] and each[0] not in taken]
+    free = [each for each in same if each[0] and each[0] not in taken]
     named = next((each for each in free if is_somebody(each[0])), None)
-    return named or (side if side[0] else next((each for each in free if each in same), side))
+    return named or (side if side[0] else next(iter(free), side))
 
 
 def _tolls(ranked: Sequence[EventRow], sources: Mapping[str, str]) -> dict[str, int | None]:
