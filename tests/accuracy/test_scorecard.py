@@ -29,6 +29,20 @@ TARGETS = [
     ("places/ACLED-warzones.jsonl.gz", ["--per-record-theatre"], "e2e_R25", 0.74),
     ("places/UCDP-GED-CAR.jsonl.gz", ["--theatre", "CF"], "e2e_R161", 0.82),
     ("places/UCDP-GED-CAR.jsonl.gz", ["--theatre", "CF"], "e2e_R25", 0.76),
+    *(
+        ("events/acled_notes_dev.csv.gz", ["--limit", "600", "--theatre"], figure, least)
+        for figure, least in [
+            ("found", 0.97),
+            ("type", 0.85),
+            ("sub", 0.70),
+            ("at25", 0.66),
+            ("at161", 0.80),
+            ("actor", 0.80),
+            ("actors", 0.55),
+            ("dead", 0.85),
+            ("all", 0.40),
+        ]
+    ),
 ]
 
 
