@@ -69,13 +69,16 @@ def explain_mention(store: EventStore, document_id: str, start: int) -> Explanat
 
 
 def find_event_mention(store: EventStore, row: EventRow) -> PlaceMention | None:
-    """Return the mention that names an event's place in its quote; the place may be one that no gazetteer has."""
+    """Return the mention that names an event's place in its quote; the place may be one that no gazetteer has.
+
+    Where the sentence takes its place from one before, it is the last that names it there.
+    """
     if not row.location:
         return None
     mentions = _place_mentions(store, row.document_id)
     named = {named_place(mention): mention for mention in reversed(mentions)}
     found = find_named_place(row, named)
-    return named[found] if found else None
+    return named[found] if found else _last_before(mentions, row)
 
 
 def explanation_record(explanation: Explanation) -> dict[str, Any]:
@@ -98,3 +101,9 @@ def explanation_record(explanation: Explanation) -> dict[str, Any]:
 
 def _place_mentions(store: EventStore, document_id: str) -> list[PlaceMention]:
     return [mention for mention in store.mentions(document_id) if isinstance(mention, PlaceMention)]
+
+
+def _last_before(mentions: list[PlaceMention], row: EventRow) -> PlaceMention | None:
+    named = (one for one in mentions if one.place is not None and one.place.id == row.place_id)
+    earlier = [one for one in named if one.role is Role.LOCATION and one.start < (row.quote_start or 0)]
+    return earlier[-1] if earlier else None

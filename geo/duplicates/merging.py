@@ -3,8 +3,8 @@
 - Type: what most reports say. Place and date: the most precise, each as a whole.
 - Dead: low is the lowest figure of any report and high the highest; best is the one that most sources give, of figures
   that equally many give the one that was published last, of these the highest. Injured: by the rule of best.
-- Sides: those of the leading report; one that it leaves open, or fills with nobody in particular, is filled from the
-  same side of the others; all further actors, such as another suspect, are associated.
+- Sides: those of the leading report; one that it leaves open, or fills with armed people who are nobody in particular,
+  is filled from the same side of the others; all further actors, such as another suspect, are associated.
 - Sentence, title, address, date and document are the leading report's: one that a person confirmed or corrected, then
   the one with the most exact place and date, the most actors and the highest confidence.
 - Claimed only if every report has it from the same party; denied as soon as one report says so.
@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from geo.actors.vocabulary import INTER
 from geo.duplicates.reports import is_somebody
 from geo.models import ActorRole, EventActor, Status
 from geo.rows import ACTOR_SEPARATOR, derive_columns
@@ -27,7 +28,9 @@ _LEAST_EXACT: Final = 99
 _WIDEST_KM: Final = 99_999.0
 _PLACE: Final = ("location", "place_id", "admin1", "country", "latitude", "longitude", "where_prec", "radius_km")
 _DATE: Final = ("date_start", "date_end", "date_prec")
+_UNARMED: Final = {INTER["Rioters"], INTER["Protesters"], INTER["Civilians"]}
 _Side = tuple[str, str, int | None]
+_OPEN: Final[_Side] = ("", "", None)
 
 
 def merge_rows(occurrence_id: str, rows: Sequence[EventRow], sources: Mapping[str, str]) -> EventRow:
@@ -90,7 +93,7 @@ def _rank(row: EventRow) -> tuple[Any, ...]:
         _RANK_OF_STATUS.get(row.status, len(Status)),
         _vagueness_of_place(row),
         _vagueness_of_date(row),
-        -sum(bool(name) and is_somebody(name) for name in (row.actor1, row.actor2)),
+        -sum(map(_holds, _sides_of(row))),
         -row.confidence,
         row.source_date or "9999",
         row.event_id,
@@ -120,28 +123,32 @@ def _type(ranked: Sequence[EventRow]) -> dict[str, str]:
 def _sides(ranked: Sequence[EventRow]) -> dict[str, Any]:
     sides: tuple[list[_Side], list[_Side]] = ([], [])
     for row in ranked:
-        sides[0].append((row.actor1, row.actor1_id, row.inter1))
-        sides[1].append((row.actor2, row.actor2_id, row.inter2))
-    first, second = sides[0][0], sides[1][0]
-    taken = {first[0], second[0]}
-    first = _filled(first, sides[0], taken)
-    second = _filled(second, sides[1], taken | {first[0]})
-    taken |= {first[0], second[0]}
+        for told, side in zip(sides, _sides_of(row), strict=True):
+            told.append(side)
+    first = _filled(sides[0], "")
+    second = _filled(sides[1], first[0])
     further = [name for name, _, _ in (*sides[0], *sides[1])]
     further += [name for row in ranked for name in row.assoc_actors.split(ACTOR_SEPARATOR)]
-    others = [name for name in dict.fromkeys(further) if name and name not in taken]
+    others = [name for name in dict.fromkeys(further) if name and name not in {first[0], second[0]}]
     named: dict[str, Any] = dict(zip(("actor1", "actor1_id", "inter1"), first, strict=True))
     named |= zip(("actor2", "actor2_id", "inter2"), second, strict=True)
     return named | {"assoc_actors": ACTOR_SEPARATOR.join(others)}
 
 
-def _filled(side: _Side, same: Sequence[_Side], taken: set[str]) -> _Side:
-    """Return a side as it is; one that is open, or nobody in particular, gives way to whom others name on that side."""
-    if side[0] and is_somebody(side[0]):
-        return side
-    free = [each for each in same if each[0] and each[0] not in taken]
-    named = next((each for each in free if is_somebody(each[0])), None)
-    return named or (side if side[0] else next(iter(free), side))
+def _sides_of(row: EventRow) -> tuple[_Side, _Side]:
+    return (row.actor1, row.actor1_id, row.inter1), (row.actor2, row.actor2_id, row.inter2)
+
+
+def _filled(told: Sequence[_Side], other: str) -> _Side:
+    """Return the first report's side; one that is open or nobody in particular gives way to whom another names."""
+    free = [side for side in told if side[0] != other]
+    return next((side for side in free if _holds(side)), next((side for side in free if side[0]), _OPEN))
+
+
+def _holds(side: _Side) -> bool:
+    """Say whether a side is somebody in particular, or people without arms, who are a side as they are."""
+    name, _, inter = side
+    return bool(name) and (inter in _UNARMED or is_somebody(name))
 
 
 def _tolls(ranked: Sequence[EventRow], sources: Mapping[str, str]) -> dict[str, int | None]:

@@ -16,8 +16,13 @@ CIVILIANS = "Civilians (Syria)"
 def report(number: int, actor1: str, actor2: str, **columns: Any) -> EventRow:  # noqa: ANN401 - any column
     """Give a report of one strike with its sides."""
     names = {"actor1": actor1, "actor1_id": actor1, "actor2": actor2, "actor2_id": actor2, "assoc_actors": ""}
+    kinds = {"inter1": _kind(actor1), "inter2": _kind(actor2)}
     named = {"event_id": f"e{number}", "document_id": f"d{number}", "sources": 1, "status": "extracted"}
-    return replace(synthetic_rows(1)[0], **names, **named, **columns)
+    return replace(synthetic_rows(1)[0], **names, **kinds, **named, **columns)
+
+
+def _kind(name: str) -> int:
+    return 7 if name == CIVILIANS else 2 if "Rebels" in name else 1
 
 
 def merged(*rows: EventRow) -> EventRow:
@@ -32,6 +37,17 @@ def test_another_suspect_is_never_the_other_side() -> None:
 def test_an_open_side_is_filled_from_the_same_side_of_another_report() -> None:
     row = merged(report(1, "", CIVILIANS, confidence=0.9), report(2, RUSSIA, "", confidence=0.5))
     assert (row.actor1, row.actor2, row.assoc_actors) == (RUSSIA, CIVILIANS, "")
+
+
+def test_victims_do_not_give_way_to_fighters_of_another_report() -> None:
+    rows = report(1, SYRIA, CIVILIANS, confidence=0.9), report(2, SYRIA, "Syrian insurgents", confidence=0.5)
+    assert (merged(*rows).actor2, merged(*rows).assoc_actors) == (CIVILIANS, "Syrian insurgents")
+
+
+def test_rebels_in_general_give_way_to_a_group_and_stay_associated() -> None:
+    rebels = "Opposition Rebels (Syria)"
+    rows = report(1, rebels, SYRIA, confidence=0.9), report(2, "HTS", SYRIA, confidence=0.5)
+    assert (merged(*rows).actor1, merged(*rows).assoc_actors) == ("HTS", rebels)
 
 
 def test_tolls_that_differ_become_low_best_and_high() -> None:
