@@ -50,8 +50,7 @@ class Report:
 
 def report_of(row: EventRow, dataset: str = "") -> Report:
     """Return what of an event is compared; ``dataset`` is that of an imported one."""
-    sides = [(name, inter) for name, inter in ((row.actor1, row.inter1), (row.actor2, row.inter2)) if name]
-    names = [*(name for name, _ in sides), *filter(None, row.assoc_actors.split(ACTOR_SEPARATOR))]
+    named, unnamed, kinds = _names_of(row)
     return Report(
         event_id=row.event_id,
         document_id=row.document_id,
@@ -65,13 +64,24 @@ def report_of(row: EventRow, dataset: str = "") -> Report:
         radius_km=row.radius_km or 0.0,
         place_id=row.place_id,
         country=row.country,
-        named=frozenset(_folded(name) for name in names if is_somebody(name)),
-        unnamed=frozenset(_folded(name) for name, _ in sides if not is_somebody(name)),
-        kinds=frozenset(inter for name, inter in sides if inter and is_somebody(name)),
+        named=named,
+        unnamed=unnamed,
+        kinds=kinds,
         killed=_killed(row),
         injured=row.injured,
         words=content_words(row.quote),
         is_wide=row.latitude is None or (row.radius_km or 0.0) > load_comparison().limits.wide_km,
+    )
+
+
+def _names_of(row: EventRow) -> tuple[frozenset[str], frozenset[str], frozenset[int]]:
+    """Return who is named in particular, who is not, and the kinds of the former that are sides."""
+    sides = [(name, inter) for name, inter in ((row.actor1, row.inter1), (row.actor2, row.inter2)) if name]
+    names = [*(name for name, _ in sides), *filter(None, row.assoc_actors.split(ACTOR_SEPARATOR))]
+    return (
+        frozenset(_folded(name) for name in names if is_somebody(name)),
+        frozenset(_folded(name) for name, _ in sides if not is_somebody(name)),
+        frozenset(inter for name, inter in sides if inter and is_somebody(name)),
     )
 
 

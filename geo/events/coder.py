@@ -24,18 +24,16 @@ from geo.events.headline import fold_headline
 from geo.events.kinds.classify import NO_CONFLICT, sub_event_type
 from geo.events.kinds.evidence import Evidence, subjects_of, targets_of
 from geo.events.kinds.grouping import clauses_apart, group_triggers, own_places
-from geo.events.kinds.moves import find_moves
-from geo.events.kinds.rereading import gone_on, with_object
-from geo.events.kinds.triggers import Trigger, find_triggers
+from geo.events.kinds.triggers import Trigger
 from geo.events.memory import Memory, Scene, country_of, is_agreement, scene_of
 from geo.events.sides.arguments import find_sides
 from geo.events.sides.casting import Casting, cast
 from geo.events.sides.owned_up import is_owned_up
 from geo.events.sides.recall import Recent, subject_of
 from geo.events.sides.sequels import answer_to, is_toll_of_crowd, met, with_dead
+from geo.events.stated import stated_triggers
 from geo.events.statements.claims import Voice, find_claimant, find_responsible
 from geo.events.statements.denials import ANSWER_TOKENS, BOTH_SIDES, find_denier
-from geo.events.statements.modality import is_stated
 from geo.events.statements.register import is_civil, speaks_of_conflict
 from geo.events.statements.telling import weight_of_telling
 from geo.events.substance import is_enough, substance, weight_of_context
@@ -90,18 +88,21 @@ class EventCoder:
         if is_owned_up(scene, earlier, self._casting) or self._goes_on(scene, earlier) or beside_conflict:
             memory.leave(scene, (), country)
             return []
-        plain = find_moves(
-            scene.sentence,
-            find_triggers(scene.sentence),
-            scene.found.actors_in(scene.sentence),
-            scene.places,
-            armed=memory.recent.is_armed,
-        )
-        before = earlier[-1].sub_type if earlier else ""
-        found = (with_object(gone_on(trigger, before), scene.places) for trigger in plain)
-        triggers = [trigger for trigger in found if is_stated(trigger)]
-        new: list[Draft] = []
+        triggers = stated_triggers(scene, memory, earlier[-1].sub_type if earlier else "")
         groups = list(group_triggers(triggers, scene.places, scene.dates))
+        new = self._new(scene, groups, memory, country, earlier)
+        if not new and not scene.places and not scene.dates:
+            add_toll(own_toll(scene.dead), earlier, settled=is_settled(scene.dead))
+            add_other_accounts(other_accounts(scene.dead), earlier)
+        memory.leave(scene, triggers, country)
+        self._remember(scene, groups, memory)
+        return self._with_answers(scene, new, earlier)
+
+    def _new(
+        self, scene: Scene, groups: Sequence[tuple[Trigger, ...]], memory: Memory, country: str, earlier: list[Draft]
+    ) -> list[Draft]:
+        """Return the events of a sentence's groups of triggers that are not folded into others, one for each place."""
+        new: list[Draft] = []
         for group, toll in zip(groups, tolls(scene.dead, groups, scene.sentence.start_char), strict=True):
             own = replace(scene, places=own_places(scene.places, group, groups), apart=clauses_apart(group, groups))
             draft = self._draft(own, group, memory, country, toll)
@@ -109,12 +110,7 @@ class EventCoder:
                 first, *others = places_of(draft.place, scene.places)
                 new.append(replace(draft, place=first))
                 new += [replace(draft, place=place, toll=Casualties()) for place in others]
-        if not new and not scene.places and not scene.dates:
-            add_toll(own_toll(scene.dead), earlier, settled=is_settled(scene.dead))
-            add_other_accounts(other_accounts(scene.dead), earlier)
-        memory.leave(scene, triggers, country)
-        self._remember(scene, groups, memory)
-        return self._with_answers(scene, new, earlier)
+        return new
 
     def _remember(self, scene: Scene, groups: Sequence[tuple[Trigger, ...]], memory: Memory) -> None:
         """Keep who acted in a sentence for the one after it; where nobody did, who acted before."""

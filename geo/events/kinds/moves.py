@@ -7,7 +7,7 @@ ships are sent to a port, a side takes a city, an agreement is reached. The word
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -74,13 +74,16 @@ def find_moves(
     likely = [token for token in sentence if token.lemma_.lower() in _telling_words()]
     if not likely:
         return list(known)
-    sure = [trigger for trigger in known if trigger.family not in _UNSURE]
-    told = {trigger.token for trigger in sure} | {_verb_of_object(trigger.token) for trigger in sure}
     sides = [actor for actor in actors if actor.group not in _UNARMED]
     clues = _Clues(_tokens_of(sentence, sides), {token.i for place in places for token in place.toponym.span})
-    found = [
-        Trigger(token, token.i, family) for token, family in _moves(likely, clues, armed=armed) if token not in told
-    ]
+    return _side_by_side(known, _moves(likely, clues, armed=armed))
+
+
+def _side_by_side(known: Sequence[Trigger], moves: Iterable[tuple[Token, str]]) -> list[Trigger]:
+    """Return triggers and moves in order; a sure trigger wins over a move of the same words, a move over an unsure."""
+    sure = [trigger for trigger in known if trigger.family not in _UNSURE]
+    told = {trigger.token for trigger in sure} | {_verb_of_object(trigger.token) for trigger in sure}
+    found = [Trigger(token, token.i, family) for token, family in moves if token not in told]
     moved = {trigger.token for trigger in found}
     kept = [one for one in known if one in sure or moved.isdisjoint({one.token, _verb_of_object(one.token)})]
     return sorted([*kept, *found], key=lambda trigger: trigger.token.i)

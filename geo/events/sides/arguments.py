@@ -48,6 +48,17 @@ def find_sides(triggers: Sequence[Trigger], actors: Sequence[ActorSpan], recent:
     first = recalled(first, triggers, recent)
     if _is_one_sided(triggers):
         return Sides(_alone(first or second, able), ())
+    return _completed(triggers, actors, able, (first, second))
+
+
+def _completed(
+    triggers: Sequence[Trigger],
+    actors: Sequence[ActorSpan],
+    able: tuple[ActorSpan, ...],
+    sides: tuple[tuple[ActorSpan, ...], tuple[ActorSpan, ...]],
+) -> Sides:
+    """Return the sides that grammar tells with those filled that it leaves open."""
+    first, second = sides
     second = second or tuple(filter(_is_opposed, _others(able, first)))
     if _is_reciprocal(triggers) and (both := _both_parties(first, second, able)):
         return both

@@ -191,13 +191,23 @@ def _is_doubted(token: Token) -> bool:
 def _is_politics(token: Token, verb: Token) -> bool:
     """Say whether politicians quarrel, or shares rise: "an attack on his rival", "under attack for his remarks"."""
     if lemma_of(token) == "rally":
-        parts = [child for child in token.children if child.dep_ == "nsubj"] if token.pos_ == "VERB" else [token]
-        return any(lemma_of(word) in _listed("traded") for part in parts for word in part.subtree)
+        return _is_of_shares(token)
     if lemma_of(token) not in modality_words("quarrels", "figurative"):
         return False
     subjects = {lemma_of(child) for child in verb.children if child.dep_ == "nsubj"}
     acts = token == verb or token.dep_ == "dobj"
-    return (acts and bool(subjects & _listed("politicians"))) or any(
+    return (acts and bool(subjects & _listed("politicians"))) or _is_over_politics(token, verb)
+
+
+def _is_of_shares(rally: Token) -> bool:
+    """Say whether it is shares or a currency that rally."""
+    parts = [child for child in rally.children if child.dep_ == "nsubj"] if rally.pos_ == "VERB" else [rally]
+    return any(lemma_of(word) in _listed("traded") for part in parts for word in part.subtree)
+
+
+def _is_over_politics(token: Token, verb: Token) -> bool:
+    """Say whether it is for remarks, over a budget and the like."""
+    return any(
         lemma_of(deep) in _listed("politics")
         for part in (token, verb)
         for child in part.children

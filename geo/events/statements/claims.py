@@ -113,18 +113,27 @@ def _is_told(below: Token, verb: Token) -> bool:
 
 def subjects_of(verb: Token) -> list[Token]:
     """Return who does what a verb tells: its subject, or "by X" in the passive."""
-    agents = [
-        part for child in verb.children if child.dep_ == "agent" for part in child.children if part.dep_ == "pobj"
-    ]
-    if verb.dep_ == "acl" and not agents and any(child.dep_ == "ccomp" for child in verb.children):
+    parts = {child.dep_ for child in verb.children}
+    agents = _agents_by(verb)
+    if verb.dep_ == "acl" and not agents and "ccomp" in parts:
         return [verb.head]  # "the forces announced that …" without another verb is often read as "announced forces"
-    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children) or verb.dep_ == "acl":
+    if verb.dep_ == "acl" or parts & {"nsubjpass", "auxpass"}:
         return agents
-    if verb.dep_ == "relcl":
-        own = [child for child in verb.children if child.dep_ == "nsubj" and child.lower_ not in {"which", "that"}]
-        if own:
-            return [own[0]] if own[0].lower_ != "who" else [verb.head]
-    return subjects(verb)
+    own = _subject_within(verb) if verb.dep_ == "relcl" else None
+    return [own] if own is not None else subjects(verb)
+
+
+def _agents_by(verb: Token) -> list[Token]:
+    """Return X of "told by X"."""
+    return [part for child in verb.children if child.dep_ == "agent" for part in child.children if part.dep_ == "pobj"]
+
+
+def _subject_within(verb: Token) -> Token | None:
+    """Return the subject of a relative clause: its own, or whom "who" stands for."""
+    own = [child for child in verb.children if child.dep_ == "nsubj" and child.lower_ not in {"which", "that"}]
+    if not own:
+        return None
+    return verb.head if own[0].lower_ == "who" else own[0]
 
 
 def _according(token: Token) -> Iterator[Token]:
