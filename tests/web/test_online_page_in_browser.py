@@ -56,6 +56,7 @@ def test_nothing_overflows_on_a_telephone(browser: Browser, online_site: str, sc
     page.get_by_label("Name of a place").fill("Khirbet Ghazaleh")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="2 proposals")).to_be_visible()
+    page.wait_for_load_state("load")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator("h1").count() == 1
     phone.close()
