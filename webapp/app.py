@@ -23,6 +23,7 @@ from webapp.assets import asset_url, close_unsent, static_folder
 from webapp.drafts import DraftStore
 from webapp.errors import log_failure, register_error_handlers
 from webapp.jobs import Jobs
+from webapp.numbers import StoredNumber
 from webapp.pages import (
     about,
     actor_editor,
@@ -151,6 +152,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         OPENAPI_JSON_PATH="openapi.json",
     )
     app.logger.setLevel(getattr(logging, settings.log_level))
+    app.url_map.converters["int"] = StoredNumber
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 

@@ -25,9 +25,9 @@ from geo.store.suggestions import Suggestion
 
 _BAR: Final = "{l_bar}{bar}| {n_fmt}/{total_fmt} events"
 _DONE: Final = {
-    Action.MERGE: "{events} events merged",
-    Action.SPLIT: "{events} events split",
-    Action.DISMISS: "{events} events told apart",
+    Action.MERGE: "{events} merged",
+    Action.SPLIT: "{events} split",
+    Action.DISMISS: "{events} told apart",
     Action.UNDO: "Taken back",
 }
 _TOLL: Final = {"fatalities_low": "low", "fatalities_best": "best", "fatalities_high": "high"}
@@ -196,7 +196,8 @@ def _tell(edit: OccurrenceEdit | None) -> None:
     if edit is None:
         click.echo("It is so already; nothing was changed.", err=True)
         return
-    done = _DONE[edit.action].format(events=len(edit.after.event_ids))
+    number = len(edit.after.event_ids)
+    done = _DONE[edit.action].format(events=f"{number} event{'s' if number != 1 else ''}")
     click.echo(f"{done}. Take it back: conflict-atlas duplicates undo {edit.id}", err=True)
 
 

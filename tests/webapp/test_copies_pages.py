@@ -48,6 +48,7 @@ def test_documents_show_that_they_are_copies(client: FlaskClient, stored: list[s
     assert group.index("Title 70") < group.index("Title 71")
     assert "Oldest" in group
     assert client.get("/documents/copies/4711").status_code == 404
+    assert client.get(f"/documents/copies/{2**63}").status_code == 404
     own = client.get(f"/documents/{stored[0]}").text
     assert "Copies (1)" in own
     assert f"/documents/{stored[0]}/copies/{stored[1]}" in own
